@@ -1,0 +1,59 @@
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
+import type { z } from "zod";
+
+export interface EngineOptions {
+  /** Database file, or `:memory:`. */
+  path: string;
+  readOnly?: boolean;
+  /** Worker threads; the engine's default is one per core. */
+  threads?: number;
+  /** Memory limit such as `4GB`. */
+  memory?: string;
+}
+
+export interface Warehouse {
+  connection: DuckDBConnection;
+  close(): void;
+}
+
+/** Opens the engine. Time zone and network are fixed, so that the machine cannot change a result. */
+export async function openWarehouse(options: EngineOptions): Promise<Warehouse> {
+  const config: Record<string, string> = {
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "true",
+  };
+  if (options.readOnly) config["access_mode"] = "READ_ONLY";
+  if (options.threads) config["threads"] = String(options.threads);
+  if (options.memory) config["memory_limit"] = options.memory;
+  const instance = await DuckDBInstance.create(options.path, config);
+  const connection = await instance.connect();
+  await connection.run("set timezone = 'UTC'");
+  return {
+    connection,
+    close() {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+/** Rows of a query, each parsed with `schema`. Integers must be cast in SQL (`::int`, `::double`). */
+export async function readRows<T>(
+  connection: DuckDBConnection,
+  schema: z.ZodType<T>,
+  sql: string,
+  values: Record<string, DuckDBValue> = {},
+): Promise<T[]> {
+  const reader = await connection.runAndReadAll(sql, values);
+  return reader.getRowObjectsJson().map((row) => schema.parse(row));
+}
+
+/** `name` as a quoted SQL identifier. */
+export function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** `text` as a quoted SQL string, for statements that take no parameters (COPY, read_csv options). */
+export function quoteText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
