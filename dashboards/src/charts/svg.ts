@@ -1,0 +1,49 @@
+import * as Plot from "@observablehq/plot";
+import { parseHTML } from "linkedom";
+import { type Html, raw } from "../html.ts";
+
+/** A chart drawn for wide and for narrow places, and what it shows in words. */
+export type Chart = {
+  readonly wide: Html;
+  readonly narrow: Html;
+  readonly words: string;
+};
+
+export type Width = "wide" | "narrow";
+
+/** Widths in pixels at which charts are drawn; text keeps its size because the page never shrinks them much. */
+export const widths: Record<Width, number> = { wide: 620, narrow: 330 };
+
+/** Colours by role, set in the theme for light and dark; never the only way to tell two series apart. */
+export const colours = {
+  series: ["var(--chart-1)", "var(--chart-2)", "var(--chart-3)", "var(--chart-4)"],
+  ink: "var(--ink)",
+  muted: "var(--muted)",
+  line: "var(--line)",
+  paper: "var(--paper)",
+} as const;
+
+export const fontSize = 12.5;
+
+const { document } = parseHTML("<!doctype html><html><body></body></html>");
+
+/**
+ * Draws a plot as inline SVG without a browser. `label` is its accessible name, `describedBy` the id of the element
+ * that tells the same in words.
+ */
+export function drawSvg(options: Plot.PlotOptions, label: string, describedBy: string): Html {
+  const svg = Plot.plot({ ...options, document, style: { fontSize: `${fontSize}px` } });
+  svg.querySelector("style")?.remove();
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", label);
+  svg.setAttribute("aria-describedby", describedBy);
+  svg.removeAttribute("width");
+  svg.removeAttribute("height");
+  svg.setAttribute("class", "plot");
+  return raw(svg.outerHTML.replaceAll(/\s*\n\s*/g, " "));
+}
+
+/** The width in pixels that a text takes in a chart, near enough to set margins. */
+export function textWidth(text: string): number {
+  return Math.ceil(text.length * fontSize * 0.54);
+}

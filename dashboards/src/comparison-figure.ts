@@ -1,0 +1,110 @@
+import { changeCell, readingCell, readYearChange } from "./cells.ts";
+import { type RowValue, rowChart } from "./charts/row-chart.ts";
+import type { PageContext } from "./context.ts";
+import { renderFigure, wordsId } from "./figure.ts";
+import type { Content, Html } from "./html.ts";
+import { lastPeriodEnd, observationAt, selectSeries, type Slice } from "./select.ts";
+import { describeRows } from "./words.ts";
+
+export type ComparisonRow = {
+  readonly name: string;
+  readonly header: Content;
+  readonly slice: Slice;
+};
+
+export type Comparison = {
+  readonly id: string;
+  readonly title: string;
+  readonly place: string;
+  readonly rowHeader: string;
+  readonly rows: readonly [ComparisonRow, ...ComparisonRow[]];
+  /** The total that the rows belong to: a reference line in the chart, the first row of the table. */
+  readonly total: ComparisonRow;
+};
+
+/** A figure that sets areas or professions side by side at the indicator's last period, in their own order. */
+export function comparisonFigure(context: PageContext, comparison: Comparison): Html {
+  const { t, format, release, pick } = context;
+  const { id, title, place, rowHeader, rows, total } = comparison;
+  const { indicator } = total.slice;
+  const unit = pick(indicator.unit);
+  const periodEnd = lastPeriodEnd(release, indicator);
+  const read = ({ name, header, slice }: ComparisonRow) => {
+    const observations = selectSeries(release, slice);
+    const observation = observationAt(observations, periodEnd);
+    return { name, header, observation, ...readYearChange(observations, periodEnd) };
+  };
+  const readRows = rows.map(read);
+  const readTotal = read(total);
+  const isRate = indicator.kind === "rate";
+  const values: RowValue[] = readRows.map(({ name, latest, observation }) => ({
+    name,
+    value: latest.value,
+    lower: latest.value === null ? null : (observation?.lower ?? null),
+    upper: latest.value === null ? null : (observation?.upper ?? null),
+    label: format.reading(latest, indicator.decimals),
+    incomplete: latest.notes.includes("incomplete"),
+  }));
+  const hasInterval = values.some(({ lower, upper }) => lower !== null && upper !== null);
+  const reference =
+    isRate && readTotal.latest.value !== null
+      ? { name: total.name, value: readTotal.latest.value }
+      : undefined;
+  const number = (value: number): string => format.number(value, indicator.decimals);
+  const period = format.period(
+    indicator.period,
+    readTotal.observation ?? { periodEnd, period: periodEnd },
+  );
+  const toRow = ({ header, observation, latest, earlier, change }: (typeof readRows)[number]) => ({
+    header,
+    cells: [
+      readingCell(context, latest, indicator),
+      ...(hasInterval ? [interval(latest.value, observation?.lower, observation?.upper, number)] : []),
+      readingCell(context, earlier, indicator),
+      changeCell(context, change, indicator),
+    ],
+  });
+  return renderFigure(context, {
+    id,
+    title,
+    subtitle: [unit, place, period],
+    indicators: [indicator],
+    chart: rowChart(values, {
+      title,
+      describedBy: wordsId(id),
+      words: describeRows(context, values, indicator, reference),
+      xLabel: unit,
+      mark: isRate ? "point" : "bar",
+      ...(reference !== undefined && {
+        reference: { value: reference.value, label: `${reference.name}: ${number(reference.value)}` },
+      }),
+      formatNumber: (value) =>
+        format.number(value, Number.isInteger(value) ? 0 : Math.max(indicator.decimals, 1)),
+    }),
+    table: {
+      caption: `${title} (${unit})`,
+      rowHeader,
+      columns: [
+        { header: period, kind: "number" },
+        ...(hasInterval ? [{ header: t("column-interval"), kind: "number" as const }] : []),
+        { header: t("column-year-earlier"), kind: "number" },
+        { header: t("column-change"), kind: "number" },
+      ],
+      rows: [{ ...toRow(readTotal), role: "total" }, ...readRows.map(toRow)],
+    },
+    readings: [readTotal, ...readRows].flatMap(({ latest, earlier, change }) => [latest, earlier, change]),
+    folded: true,
+  });
+}
+
+function interval(
+  value: number | null,
+  lower: number | null | undefined,
+  upper: number | null | undefined,
+  number: (value: number) => string,
+): string {
+  if (value === null || lower === null || lower === undefined || upper === null || upper === undefined) {
+    return "";
+  }
+  return `${number(lower)}–${number(upper)}`;
+}

@@ -1,0 +1,92 @@
+import type { Chart } from "./charts/svg.ts";
+import type { PageContext } from "./context.ts";
+import { type Content, type Html, html } from "./html.ts";
+import { type Reading, markersOf, shortMarker } from "./reading.ts";
+import type { Indicator } from "./release.ts";
+import { renderTable, type Table } from "./table.ts";
+
+export type Figure = {
+  /** Anchor of the figure; its table has the anchor `<id>-table`. */
+  readonly id: string;
+  readonly title: string;
+  /** Unit, period and place, under the title. */
+  readonly subtitle: readonly string[];
+  /** The indicators shown: their definitions are linked and their datasets named as the source. */
+  readonly indicators: readonly Indicator[];
+  readonly chart?: Chart;
+  readonly table: Table;
+  /** Every cell shown, for the legend of markers. */
+  readonly readings: Iterable<Reading>;
+  readonly notes?: readonly Content[];
+  /** A long table is folded away under the chart. */
+  readonly folded?: boolean;
+};
+
+/** Renders a figure: title, chart and its words, table, legend of the markers used, notes, source and links. */
+export function renderFigure(context: PageContext, figure: Figure): Html {
+  const { t } = context;
+  const { id, chart } = figure;
+  const table = renderTable(figure.table, `${id}-table`);
+  return html`<figure class="figure" id="${id}">
+    <figcaption>
+      <h3>${figure.title}</h3>
+      <p class="subtitle">${figure.subtitle.join(" · ")}${exampleMark(context)}</p>
+    </figcaption>
+    ${
+      chart !== undefined &&
+      html`<div class="chart"><div class="chart-wide">${chart.wide}</div><div class="chart-narrow">${chart.narrow}</div></div>
+        <p class="words" id="${wordsId(id)}">${chart.words}</p>`
+    }
+    ${
+      figure.folded === true
+        ? html`<details><summary>${t("figure-table", { title: figure.table.caption })}</summary>${table}</details>`
+        : table
+    }
+    ${renderLegend(context, figure.readings)}
+    ${figure.notes?.map((note) => html`<p class="note">${note}</p>`)}
+    <p class="source">${renderSource(context, figure.indicators)}
+      <a href="#${id}" aria-label="${t("figure-link-label", { title: figure.title })}">${t("figure-link")}</a></p>
+  </figure>`;
+}
+
+/** The id of the words that tell what a figure's chart shows. */
+export function wordsId(figureId: string): string {
+  return `${figureId}-words`;
+}
+
+/** A badge that says that the numbers are an example; nothing in a real release. */
+export function exampleMark({ t, release }: PageContext): Html | false {
+  return release.manifest.example && html` <span class="example-mark">${t("example-mark")}</span>`;
+}
+
+/** The meaning of each marker among the readings; nothing when there are none. */
+export function renderLegend(context: PageContext, readings: Iterable<Reading>): Html | false {
+  const used = markersOf(readings);
+  const markers = context.release.codes.markers.filter(({ code }) => used.has(code));
+  return (
+    markers.length > 0 &&
+    html`<p class="legend"><span class="legend-title">${context.t("legend-title")}</span>
+      ${markers.map(
+        (marker) =>
+          html` <span class="legend-item"><b>[${shortMarker(marker.code)}]</b> ${context.name(marker)}</span>`,
+      )}</p>`
+  );
+}
+
+function renderSource(context: PageContext, indicators: readonly Indicator[]): Html {
+  const { t, release, pick, link } = context;
+  const used = new Set(indicators.flatMap(({ datasets }) => datasets));
+  const datasets = release.quality.datasets
+    .filter(({ dataset }) => used.has(dataset))
+    .map(({ title }) => pick(title));
+  const source = t("figure-source", {
+    datasets: datasets.join(", "),
+    release: release.manifest.release,
+    example: String(release.manifest.example),
+  });
+  return html`${source} ${t("figure-definitions")}
+    ${indicators.map(
+      (indicator, index) =>
+        html`${index > 0 && ", "}<a href="${link("methods", indicator.id)}">${pick(indicator.title)}</a>`,
+    )}.`;
+}

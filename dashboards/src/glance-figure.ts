@@ -1,0 +1,68 @@
+import { changeCell, readingCell, readYearChange } from "./cells.ts";
+import { sparkline } from "./charts/sparkline.ts";
+import type { PageContext } from "./context.ts";
+import { renderFigure } from "./figure.ts";
+import { type Html, html } from "./html.ts";
+import { readObservation } from "./reading.ts";
+import type { Indicator } from "./release.ts";
+import { lastPeriodEnd, readLatest, selectSeries } from "./select.ts";
+
+export type Glance = {
+  readonly id: string;
+  readonly title: string;
+  readonly place: string;
+  readonly area: string;
+  readonly profession: string;
+  readonly indicators: readonly Indicator[];
+  /** What the latest rates are set beside: Wales for an area, all professions for a profession. */
+  readonly beside?: { readonly name: string; readonly area: string; readonly profession: string };
+};
+
+/** A table of indicators (rows) for one area and profession: latest, a year earlier, change, and the course so far. */
+export function glanceFigure(context: PageContext, glance: Glance): Html {
+  const { t, pick, release, link, format } = context;
+  const { id, title, place, area, profession, indicators, beside } = glance;
+  const rows = indicators.map((indicator) => {
+    const observations = selectSeries(release, { indicator, area, profession });
+    return {
+      indicator,
+      values: observations.map((observation) => readObservation(observation).value),
+      beside: beside && readLatest(release, { indicator, area: beside.area, profession: beside.profession }),
+      ...readYearChange(observations, lastPeriodEnd(release, indicator)),
+    };
+  });
+  return renderFigure(context, {
+    id,
+    title,
+    subtitle: [place, t("period-as-at", { date: format.date(release.manifest.as_at) })],
+    indicators,
+    table: {
+      caption: title,
+      rowHeader: t("column-indicator"),
+      columns: [
+        { header: t("column-latest"), kind: "number" },
+        { header: t("column-year-earlier"), kind: "number" },
+        { header: t("column-change"), kind: "number" },
+        { header: t("column-course"), kind: "text" },
+        ...(beside === undefined ? [] : [{ header: beside.name, kind: "number" as const }]),
+      ],
+      rows: rows.map((row) => ({
+        header: html`<a href="${link("methods", row.indicator.id)}">${pick(row.indicator.title)}</a>
+          <span class="unit">${pick(row.indicator.unit)}</span>`,
+        cells: [
+          html`<b>${readingCell(context, row.latest, row.indicator)}</b>`,
+          readingCell(context, row.earlier, row.indicator),
+          changeCell(context, row.change, row.indicator),
+          sparkline(row.values),
+          row.beside && readingCell(context, row.beside, row.indicator),
+        ],
+      })),
+    },
+    readings: rows.flatMap(({ latest, earlier, change, beside: other }) => [
+      latest,
+      earlier,
+      change,
+      ...(other === undefined ? [] : [other]),
+    ]),
+  });
+}

@@ -1,0 +1,54 @@
+import { readingCell } from "./cells.ts";
+import type { PageContext } from "./context.ts";
+import { renderFigure } from "./figure.ts";
+import { type Html, html } from "./html.ts";
+import type { Area, Indicator, Profession } from "./release.ts";
+import { lastPeriodEnd, readLatest } from "./select.ts";
+
+export type Matrix = {
+  readonly id: string;
+  readonly title: string;
+  readonly place: string;
+  readonly indicator: Indicator;
+  readonly areas: readonly Area[];
+  readonly professions: readonly Profession[];
+  /** Values from here on stand out, in bold and on a tint. */
+  readonly threshold?: { readonly value: number; readonly note: string };
+};
+
+/** A table of one indicator for every profession (rows) in every area (columns) at its last period. */
+export function matrixFigure(context: PageContext, matrix: Matrix): Html {
+  const { t, release, pick, name, shortName, link, format } = context;
+  const { id, title, place, indicator, areas, professions, threshold } = matrix;
+  const periodEnd = lastPeriodEnd(release, indicator);
+  const rows = professions.map((profession) => ({
+    profession,
+    readings: areas.map((area) =>
+      readLatest(release, { indicator, area: area.code, profession: profession.code }),
+    ),
+  }));
+  return renderFigure(context, {
+    id,
+    title,
+    subtitle: [pick(indicator.unit), place, format.period(indicator.period, { periodEnd, period: periodEnd })],
+    indicators: [indicator],
+    table: {
+      caption: `${title} (${pick(indicator.unit)})`,
+      rowHeader: t("column-profession"),
+      columns: areas.map((area) => ({ header: shortName(area), kind: "number" })),
+      rows: rows.map(({ profession, readings }) => ({
+        header: profession.in_plan
+          ? html`<a href="${link(`professions/${profession.code}`)}">${name(profession)}</a>`
+          : name(profession),
+        ...(profession.kind === "total" && { role: "total" as const }),
+        cells: readings.map((reading) => {
+          const cell = readingCell(context, reading, indicator);
+          const high = threshold !== undefined && reading.value !== null && reading.value >= threshold.value;
+          return high ? html`<strong class="high">${cell}</strong>` : cell;
+        }),
+      })),
+    },
+    readings: rows.flatMap(({ readings }) => readings),
+    ...(threshold !== undefined && { notes: [threshold.note] }),
+  });
+}

@@ -1,0 +1,204 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { type Cube, readCube } from "./observations.ts";
+import { SiteError } from "./site-error.ts";
+
+const bilingual = z.strictObject({ en: z.string(), cy: z.string() });
+const named = { name_en: z.string(), name_cy: z.string() };
+
+const indicatorSchema = z.strictObject({
+  id: z.string(),
+  order: z.number(),
+  title: bilingual,
+  description: bilingual,
+  numerator: bilingual.nullable(),
+  denominator: bilingual.nullable(),
+  unit: bilingual,
+  kind: z.enum(["count", "fte", "rate", "mean", "median"]),
+  scale: z.number(),
+  basis: z.string().nullable(),
+  class: z.enum(["P", "S", "O"]),
+  direction: z.enum(["up", "down", "none"]),
+  decimals: z.int().min(0),
+  period: z.enum(["quarter", "year-to-quarter", "academic-year", "year"]),
+  outcomes: z.array(z.string()),
+  audiences: z.array(z.string()),
+  staff_types: z.array(z.string()),
+  breakdowns: z.array(z.string()),
+  levels: z.array(z.string()),
+  datasets: z.array(z.string()),
+  sql: z.string(),
+});
+
+const indicatorsSchema = z.strictObject({
+  release: z.string(),
+  example: z.boolean(),
+  indicators: z.array(indicatorSchema),
+  plan: z.strictObject({
+    aims: z.array(
+      z.strictObject({
+        id: z.string(),
+        title: bilingual,
+        outcomes: z.array(z.strictObject({ id: z.string(), title: bilingual, page: z.int() })),
+      }),
+    ),
+  }),
+});
+
+const areaSchema = z.strictObject({
+  code: z.string(),
+  parent: z.string().nullable(),
+  level: z.enum(["country", "board", "group", "employer"]),
+  sector: z.string().nullable(),
+  ...named,
+  short_en: z.string(),
+  short_cy: z.string(),
+  sort: z.number(),
+});
+
+const professionSchema = z.strictObject({
+  code: z.string(),
+  parent: z.string().nullable(),
+  kind: z.enum(["total", "profession", "group", "role-unknown", "shared"]),
+  in_plan: z.boolean(),
+  ...named,
+  sort: z.number(),
+});
+
+const codesSchema = z.strictObject({
+  areas: z.array(areaSchema),
+  professions: z.array(professionSchema),
+  staff_types: z.array(
+    z.strictObject({ code: z.string(), parent: z.string().nullable(), ...named, sort: z.number() }),
+  ),
+  breakdowns: z.array(
+    z.strictObject({
+      code: z.string(),
+      ...named,
+      categories: z.array(z.strictObject({ code: z.string(), ...named, sort: z.number() })),
+    }),
+  ),
+  levels: z.array(z.strictObject({ code: z.string(), ...named })),
+  markers: z.array(z.strictObject({ code: z.string(), ...named })),
+});
+
+const qualitySchema = z.strictObject({
+  datasets: z.array(
+    z.strictObject({
+      dataset: z.string(),
+      title: bilingual,
+      rows: z.int(),
+      rejected: z.int(),
+      advisory: z.int(),
+      out_of_scope: z.int(),
+    }),
+  ),
+  returns: z.array(
+    z.strictObject({
+      dataset: z.string(),
+      employer: z.string(),
+      period_end: z.iso.date(),
+      received: z.boolean(),
+      rows: z.int(),
+    }),
+  ),
+  freshness: z.array(
+    z.strictObject({
+      dataset: z.string(),
+      employer: z.string(),
+      latest_period: z.iso.date().nullable(),
+      days_old: z.int().nullable(),
+      missing: z.array(z.iso.date()),
+    }),
+  ),
+});
+
+const manifestSchema = z.strictObject({
+  release: z.string(),
+  as_at: z.iso.date(),
+  example: z.boolean(),
+  notice: bilingual.nullable(),
+  software: z.strictObject({ name: z.string(), version: z.string() }),
+  policy: z.looseObject({}),
+  inputs: z.array(
+    z.strictObject({ dataset: z.string(), name: z.string(), rows: z.int(), sha256: z.string() }),
+  ),
+  files: z.array(z.strictObject({ path: z.string(), bytes: z.int(), sha256: z.string() })),
+});
+
+const publishedSeriesSchema = z.strictObject({
+  series: z.array(
+    z.strictObject({
+      series: z.string(),
+      staff_group_or_profession: z.string(),
+      area: z.string(),
+      measure: z.string(),
+      unit: z.string(),
+      period: z.string(),
+      value: z.number().nullable(),
+      value_text: z.string().nullable(),
+      status: z.string(),
+      note: z.string().nullable(),
+      source: z.string(),
+      conflict: z.boolean(),
+    }),
+  ),
+});
+
+export type Indicator = z.infer<typeof indicatorSchema>;
+export type Area = z.infer<typeof areaSchema>;
+export type Profession = z.infer<typeof professionSchema>;
+export type Codes = z.infer<typeof codesSchema>;
+export type Quality = z.infer<typeof qualitySchema>;
+export type Manifest = z.infer<typeof manifestSchema>;
+export type PublishedFigure = z.infer<typeof publishedSeriesSchema>["series"][number];
+
+/** Everything the site knows: one published release, parsed. */
+export type Release = {
+  readonly indicators: readonly Indicator[];
+  readonly plan: z.infer<typeof indicatorsSchema>["plan"];
+  readonly codes: Codes;
+  readonly quality: Quality;
+  readonly manifest: Manifest;
+  readonly published: readonly PublishedFigure[];
+  readonly cube: Cube;
+};
+
+/** Reads a published release from its folder; a file that is missing or not as agreed is an error with its path. */
+export function readRelease(folder: string): Release {
+  const { indicators, plan } = readJson(folder, "indicators.json", indicatorsSchema);
+  return {
+    indicators: indicators.toSorted((a, b) => a.order - b.order),
+    plan,
+    codes: readJson(folder, "codes.json", codesSchema),
+    quality: readJson(folder, "quality.json", qualitySchema),
+    manifest: readJson(folder, "manifest.json", manifestSchema),
+    published: readJson(folder, "published_series.json", publishedSeriesSchema).series,
+    cube: readCube(readPublished(folder, "observations.arrow")),
+  };
+}
+
+function readJson<Schema extends z.ZodType>(folder: string, name: string, schema: Schema): z.output<Schema> {
+  const parsed = schema.safeParse(parseJson(readPublished(folder, name).toString("utf8"), name));
+  if (!parsed.success) {
+    throw new SiteError(`${name}: not as published by this version: ${z.prettifyError(parsed.error)}`);
+  }
+  return parsed.data;
+}
+
+function parseJson(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new SiteError(`${name}: not JSON`, { cause });
+  }
+}
+
+function readPublished(folder: string, name: string): Buffer {
+  try {
+    return readFileSync(join(folder, name));
+  } catch (cause) {
+    throw new SiteError(`${name}: cannot be read in ${folder}: run the pipeline first`, { cause });
+  }
+}

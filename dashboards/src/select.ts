@@ -1,0 +1,94 @@
+import type { Observation } from "./observations.ts";
+import { type Reading, readObservation } from "./reading.ts";
+import type { Area, Indicator, Profession, Release } from "./release.ts";
+
+export const wales = "W92000004";
+export const allProfessions = "all";
+
+/** One series of an indicator; what is left out is the indicator's main staff type, breakdown and level. */
+export type Slice = {
+  readonly indicator: Indicator;
+  readonly area: string;
+  readonly profession: string;
+  readonly staffType?: string;
+  readonly breakdown?: string;
+  readonly category?: string;
+  readonly level?: string;
+};
+
+/** The indicator if the release has at least one cell of it; otherwise its input was missing. */
+export function findIndicator(release: Release, id: string): Indicator | undefined {
+  if (release.cube.lastPeriodEnd(id) === null) return undefined;
+  return release.indicators.find((indicator) => indicator.id === id);
+}
+
+export function selectSeries(release: Release, slice: Slice): readonly Observation[] {
+  const { indicator, area, profession } = slice;
+  return release.cube.series({
+    indicator: indicator.id,
+    area,
+    profession,
+    staffType: slice.staffType ?? mainOf(indicator.staff_types, "all"),
+    breakdown: slice.breakdown ?? "none",
+    category: slice.category ?? "all",
+    level: slice.level ?? mainOf(indicator.levels, "none"),
+  });
+}
+
+/** The last period end of an indicator; every comparison on a page is made at that date. */
+export function lastPeriodEnd(release: Release, indicator: Indicator): string {
+  return release.cube.lastPeriodEnd(indicator.id) ?? release.manifest.as_at;
+}
+
+/** The observation of a series at a period end, or undefined. */
+export function observationAt(
+  observations: readonly Observation[],
+  periodEnd: string,
+): Observation | undefined {
+  return observations.find((observation) => observation.periodEnd === periodEnd);
+}
+
+/** The cell of a slice at the indicator's last period end. */
+export function readLatest(release: Release, slice: Slice): Reading {
+  return readObservation(
+    observationAt(selectSeries(release, slice), lastPeriodEnd(release, slice.indicator)),
+  );
+}
+
+/** The month end twelve months before a month end (ISO dates). */
+export function yearBefore(periodEnd: string): string {
+  const [year, month] = periodEnd.split("-").map(Number);
+  return new Date(Date.UTC((year ?? 0) - 1, month ?? 1, 0)).toISOString().slice(0, 10);
+}
+
+/** The areas that have a page: the health boards and the group of national bodies. */
+export function pageAreas(release: Release): readonly Area[] {
+  return inOrder(release.codes.areas.filter(({ level }) => level === "board" || level === "group"));
+}
+
+/** The employers below an area. */
+export function employersOf(release: Release, area: Area): readonly Area[] {
+  return inOrder(
+    release.codes.areas.filter(({ level, parent }) => level === "employer" && parent === area.code),
+  );
+}
+
+/** The professions that have a page: those of the plan. */
+export function pageProfessions(release: Release): readonly Profession[] {
+  return inOrder(release.codes.professions.filter((profession) => profession.in_plan));
+}
+
+/** The professions of the plan, their groups and the shared staff: what a table by profession lists. */
+export function tableProfessions(release: Release): readonly Profession[] {
+  return inOrder(
+    release.codes.professions.filter(({ kind, in_plan }) => in_plan || kind === "group" || kind === "shared"),
+  );
+}
+
+function inOrder<Item extends { readonly sort: number }>(items: readonly Item[]): readonly Item[] {
+  return items.toSorted((a, b) => a.sort - b.sort);
+}
+
+function mainOf(values: readonly string[], preferred: string): string {
+  return values.includes(preferred) ? preferred : (values[0] ?? preferred);
+}

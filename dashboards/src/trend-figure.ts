@@ -1,0 +1,80 @@
+import { readingCell } from "./cells.ts";
+import { lineChart } from "./charts/line-chart.ts";
+import type { PageContext } from "./context.ts";
+import { renderFigure, wordsId } from "./figure.ts";
+import type { Html } from "./html.ts";
+import { readObservation } from "./reading.ts";
+import { selectSeries, type Slice } from "./select.ts";
+import { describeSeries } from "./words.ts";
+
+export type TrendLine = { readonly name: string; readonly slice: Slice };
+
+export type Trend = {
+  readonly id: string;
+  readonly title: string;
+  /** The lines, all of one unit; the first one's indicator gives unit, decimals and period. */
+  readonly lines: readonly [TrendLine, ...TrendLine[]];
+  readonly place: string;
+};
+
+/** A figure of up to four series over time, with all their values in a table. */
+export function trendFigure(context: PageContext, { id, title, lines, place }: Trend): Html {
+  const { t, format, release, pick } = context;
+  const { indicator } = lines[0].slice;
+  const unit = pick(indicator.unit);
+  const series = lines.map(({ name, slice }) => {
+    const observations = selectSeries(release, slice);
+    return {
+      name,
+      observations,
+      points: observations.map((observation) => ({
+        periodEnd: observation.periodEnd,
+        reading: readObservation(observation),
+      })),
+    };
+  });
+  const periods = new Map(
+    series.flatMap(({ observations }) => observations.map((each) => [each.periodEnd, each] as const)),
+  );
+  const periodEnds = [...periods.keys()].sort();
+  const first = periodEnds.at(0);
+  const last = periodEnds.at(-1);
+  const readingAt = (index: number, periodEnd: string) =>
+    series[index]?.points.find((point) => point.periodEnd === periodEnd)?.reading ??
+    readObservation(undefined);
+  return renderFigure(context, {
+    id,
+    title,
+    subtitle: [
+      unit,
+      place,
+      ...(first === undefined || last === undefined
+        ? []
+        : [t("period-range", { first: format.month(first), last: format.month(last) })]),
+    ],
+    indicators: [...new Set(lines.map(({ slice }) => slice.indicator))],
+    ...(periodEnds.length > 1 && {
+      chart: lineChart(series, {
+        title,
+        describedBy: wordsId(id),
+        words: describeSeries(context, series, indicator),
+        xLabel: t(`axis-${indicator.period}`),
+        yLabel: unit,
+        breakLabel: t("chart-break"),
+        formatNumber: (value) =>
+          format.number(value, Number.isInteger(value) || indicator.decimals === 0 ? 0 : indicator.decimals),
+      }),
+    }),
+    table: {
+      caption: `${title} (${unit})`,
+      rowHeader: t(`axis-${indicator.period}`),
+      columns: lines.map(({ name }) => ({ header: name, kind: "number" })),
+      rows: periodEnds.toReversed().map((periodEnd) => ({
+        header: format.date(periodEnd),
+        cells: lines.map((_, index) => readingCell(context, readingAt(index, periodEnd), indicator)),
+      })),
+    },
+    readings: series.flatMap(({ points }) => points.map(({ reading }) => reading)),
+    folded: periodEnds.length > 6,
+  });
+}

@@ -1,0 +1,33 @@
+/*---
+order: 35
+title:
+  en: "Advanced practice posts"
+  cy: "Swyddi uwch-ymarfer"
+description:
+  en: "Advanced practice posts on the last day of the quarter that are neither proposed nor disestablished, filled or not; their funded FTE is the breakdown."
+  cy: "Swyddi uwch-ymarfer ar ddiwrnod olaf y chwarter nad ydynt yn arfaethedig nac wedi'u dileu, wedi'u llenwi neu beidio; eu FTE a ariennir yw'r dadansoddiad."
+unit:
+  en: "posts"
+  cy: "swyddi"
+kind: count
+class: O
+period: quarter
+direction: up
+decimals: 0
+outcomes: [senior-ahps, achieve-potential]
+audiences: [senior]
+staff_types: [all]
+breakdowns: [measure]
+by_occupation_code: true
+welsh: for-review
+version: 1
+---*/
+with live as (
+  select quarter_end as period_end, cell, count(*) as posts, sum(funded_fte) as funded_fte
+  from marts.senior_post_quarter
+  where post_type = 'advanced' and is_live
+  group by all
+)
+select period_end, cell, 'none' as breakdown, 'all' as category, posts as total from live
+union all
+select period_end, cell, 'measure', 'funded-fte', funded_fte from live

@@ -1,0 +1,35 @@
+/*---
+order: 1
+title:
+  en: "Headcount"
+  cy: "Cyfrif pennau"
+description:
+  en: "Persons in post on the last day of the quarter. Each person counts once in each cell, however many posts they hold; bank, honorary and career-break assignments are left out."
+  cy: "Pobl mewn swydd ar ddiwrnod olaf y chwarter. Mae pob person yn cyfrif unwaith ym mhob cell, faint bynnag o swyddi sydd ganddynt; gadewir allan aseiniadau banc, er anrhydedd a seibiant gyrfa."
+unit:
+  en: "persons"
+  cy: "pobl"
+kind: count
+class: P
+period: quarter
+direction: none
+decimals: 0
+outcomes: [stable-balanced-workforce]
+audiences: [gaps, commissioning]
+breakdowns: [sector]
+welsh: for-review
+version: 1
+---*/
+with in_post as (
+  select quarter_end as period_end, cell, count(*) as people
+  from marts.person_quarter
+  group by all
+),
+by_sector as (
+  select quarter_end as period_end, cell, sector, count(distinct person) as people
+  from marts.assignment_in_cell
+  group by all
+)
+select period_end, cell, 'none' as breakdown, 'all' as category, people as total, people from in_post
+union all
+select period_end, cell, 'sector', sector, people, people from by_sector

@@ -1,0 +1,39 @@
+/*---
+order: 16
+title:
+  en: "Vacancy rate"
+  cy: "Cyfradd swyddi gwag"
+description:
+  en: "Funded FTE less FTE in post, as a share of funded FTE (the Welsh definition). It is negative where more staff are in post than are funded."
+  cy: "FTE a ariennir llai'r FTE mewn swydd, fel cyfran o'r FTE a ariennir (y diffiniad Cymreig). Mae'n negatif lle mae mwy o staff mewn swydd nag a ariennir."
+unit:
+  en: "per cent"
+  cy: "y cant"
+numerator:
+  en: "Funded FTE less FTE in post"
+  cy: "FTE a ariennir llai FTE mewn swydd"
+denominator:
+  en: "Funded FTE"
+  cy: "FTE a ariennir"
+kind: rate
+scale: 100
+basis: funded-minus-in-post
+class: P
+period: quarter
+direction: down
+decimals: 1
+outcomes: [reduced-workforce-gaps]
+audiences: [gaps, commissioning]
+by_occupation_code: true
+welsh: for-review
+version: 1
+---*/
+select
+  quarter_end as period_end, cell,
+  sum(funded_fte) - sum(in_post_fte) as numerator,
+  sum(funded_fte) as denominator,
+  count(distinct person) as people,
+  null as denominator_people
+from marts.post_quarter
+where is_matched
+group by all

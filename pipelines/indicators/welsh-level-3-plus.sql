@@ -1,0 +1,41 @@
+/*---
+order: 46
+title:
+  en: "Welsh at level 3 or above"
+  cy: "Cymraeg ar lefel 3 neu uwch"
+description:
+  en: "Persons at level 3 or above for listening and speaking Welsh as a share of those with a recorded level."
+  cy: "Pobl ar lefel 3 neu uwch ar gyfer gwrando a siarad Cymraeg fel cyfran o'r rhai â lefel wedi'i chofnodi."
+unit:
+  en: "per cent"
+  cy: "y cant"
+numerator:
+  en: "Persons at level 3 or above"
+  cy: "Pobl ar lefel 3 neu uwch"
+denominator:
+  en: "Persons with a recorded level"
+  cy: "Pobl â lefel wedi'i chofnodi"
+kind: rate
+scale: 100
+class: S
+period: quarter
+direction: up
+decimals: 1
+outcomes: [regional-solutions-welsh]
+audiences: [gaps]
+welsh: for-review
+version: 1
+---*/
+with levels as (
+  select
+    person.quarter_end as period_end, person.cell,
+    count(*) filter (welsh.is_recorded) as with_level,
+    count(*) filter (welsh.is_level_3_plus) as able
+  from marts.person_quarter as person
+  left join marts.person_welsh_quarter as welsh using (quarter_end, person)
+  group by all
+)
+select
+  period_end, cell,
+  able as numerator, with_level as denominator, able as people, with_level as denominator_people
+from levels

@@ -1,0 +1,43 @@
+/*---
+order: 48
+title:
+  en: "Welsh-speaking capacity"
+  cy: "Capasiti Cymraeg"
+description:
+  en: "FTE in post at level 3 or above for listening and speaking Welsh per 10,000 Welsh speakers of the area. Speakers: Census 2011, the only complete count by health-board area."
+  cy: "FTE mewn swydd ar lefel 3 neu uwch ar gyfer gwrando a siarad Cymraeg fesul 10,000 o siaradwyr Cymraeg yr ardal. Siaradwyr: Cyfrifiad 2011, yr unig gyfrif cyflawn yn ôl ardal bwrdd iechyd."
+unit:
+  en: "FTE per 10,000 Welsh speakers"
+  cy: "FTE fesul 10,000 o siaradwyr Cymraeg"
+numerator:
+  en: "FTE in post at level 3 or above"
+  cy: "FTE mewn swydd ar lefel 3 neu uwch"
+denominator:
+  en: "Welsh speakers of the area (Census 2011)"
+  cy: "Siaradwyr Cymraeg yr ardal (Cyfrifiad 2011)"
+kind: rate
+scale: 10000
+class: S
+period: quarter
+direction: up
+decimals: 1
+outcomes: [regional-solutions-welsh]
+audiences: [gaps]
+welsh: for-review
+version: 1
+---*/
+with able as (
+  select person.quarter_end as period_end, person.cell, sum(person.fte) as fte, count(*) as people
+  from marts.person_quarter as person
+  join marts.person_welsh_quarter as welsh using (quarter_end, person)
+  where welsh.is_level_3_plus
+  group by all
+)
+select
+  quarter.quarter_end as period_end, cell.cell,
+  coalesce(able.fte, 0) as numerator, speakers.speakers::int as denominator,
+  coalesce(able.people, 0) as people, null as denominator_people
+from marts.quarter
+cross join marts.cell
+join reference.welsh_speakers as speakers on speakers.area = cell.area and speakers.reference = 'Census 2011'
+left join able on able.period_end = quarter.quarter_end and able.cell = cell.cell

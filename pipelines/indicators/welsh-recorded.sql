@@ -1,0 +1,40 @@
+/*---
+order: 45
+title:
+  en: "Welsh skills recorded"
+  cy: "Sgiliau Cymraeg wedi'u cofnodi"
+description:
+  en: "Persons in post with a recorded level for listening and speaking Welsh as a share of all persons in post. The latest assessment on or before the date counts, even when it says not stated."
+  cy: "Pobl mewn swydd y mae eu lefel gwrando a siarad Cymraeg wedi'i chofnodi fel cyfran o'r holl bobl mewn swydd. Yr asesiad diweddaraf ar y dyddiad neu cyn hynny sy'n cyfrif, hyd yn oed pan na nodir lefel."
+unit:
+  en: "per cent"
+  cy: "y cant"
+numerator:
+  en: "Persons with a recorded level"
+  cy: "Pobl â lefel wedi'i chofnodi"
+denominator:
+  en: "Persons in post"
+  cy: "Pobl mewn swydd"
+kind: rate
+scale: 100
+class: P
+period: quarter
+direction: up
+decimals: 1
+outcomes: [regional-solutions-welsh]
+audiences: [gaps]
+welsh: for-review
+version: 1
+---*/
+with recorded as (
+  select
+    person.quarter_end as period_end, person.cell, count(*) as everyone,
+    count(*) filter (welsh.is_recorded) as with_level
+  from marts.person_quarter as person
+  left join marts.person_welsh_quarter as welsh using (quarter_end, person)
+  group by all
+)
+select
+  period_end, cell,
+  with_level as numerator, everyone as denominator, with_level as people, everyone as denominator_people
+from recorded

@@ -1,0 +1,38 @@
+/*---
+grain: one person in one leaf at the start, the end or both of twelve months; leaves = in how many the person is at either
+as: table
+---*/
+with followed as (
+  select employer_year.period_end, employer_year.period_start, leaf.leaf
+  from marts.employer_year join marts.leaf using (employer_code)
+),
+at_start as (
+  select followed.period_end, person.person, person.leaf
+  from marts.person_leaf_quarter as person
+  join followed on followed.leaf = person.leaf and followed.period_start = person.quarter_end
+),
+at_end as (
+  select followed.period_end, person.person, person.leaf
+  from marts.person_leaf_quarter as person
+  join followed on followed.leaf = person.leaf and followed.period_end = person.quarter_end
+),
+joined as (
+  select
+    period_end, person, leaf,
+    at_start.person is not null as at_start, at_end.person is not null as at_end
+  from at_start full join at_end using (period_end, person, leaf)
+),
+in_wales as (
+  select distinct quarter_end, person from marts.person_leaf_quarter
+)
+select
+  joined.*,
+  wales_start.person is not null as in_wales_at_start,
+  wales_end.person is not null as in_wales_at_end,
+  count(*) over (partition by joined.period_end, joined.person) as leaves
+from joined
+left join in_wales as wales_start
+  on wales_start.person = joined.person
+  and wales_start.quarter_end = last_day(joined.period_end - interval 12 month)
+left join in_wales as wales_end
+  on wales_end.person = joined.person and wales_end.quarter_end = joined.period_end

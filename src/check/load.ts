@@ -1,0 +1,149 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import type { ReceivedFile } from "../receive/find.ts";
+import type { FileSource } from "../receive/source.ts";
+import { quoteName, readRows } from "../warehouse/connect.ts";
+import { keyedHash } from "../warehouse/person-key.ts";
+import type { Contract } from "./contract.ts";
+import { type Screening, screen } from "./screen.ts";
+
+const faultSummary = z.object({
+  rule: z.string(),
+  severity: z.enum(["rejected", "advisory"]),
+  column: z.string(),
+  count: z.int(),
+  first: z.array(z.object({ line: z.coerce.number(), value: z.string().nullable() })),
+});
+
+export type FaultSummary = z.infer<typeof faultSummary>;
+
+export interface FileReport extends Screening {
+  faults: FaultSummary[];
+  /** More rows rejected than the contract lets pass: nothing of the file was loaded. */
+  overLimit: boolean;
+}
+
+/** How many places of each fault a summary names. */
+const firstFaults = 5;
+
+/**
+ * Screens a file and, unless too much of it is rejected, adds its accepted rows to the history: all of them or,
+ * when anything goes wrong, none.
+ * @param rules fingerprint of the contract the file is checked against
+ */
+export async function loadFile(
+  connection: DuckDBConnection,
+  contract: Contract,
+  file: ReceivedFile,
+  source: FileSource,
+  personKey: Buffer,
+  rules: string,
+): Promise<FileReport> {
+  await connection.run("begin");
+  try {
+    const report = await screenFile(connection, contract, source);
+    if (!report.overLimit) await keep(connection, contract, file, source, report, personKey, rules);
+    await connection.run(report.overLimit ? "rollback" : "commit");
+    return report;
+  } catch (error) {
+    await connection.run("rollback");
+    throw error;
+  }
+}
+
+/** Screens a file without loading it. */
+export async function screenFile(
+  connection: DuckDBConnection,
+  contract: Contract,
+  source: FileSource,
+): Promise<FileReport> {
+  const screening = await screen(connection, contract, source);
+  const faults = await readRows(
+    connection,
+    faultSummary,
+    `select rule, severity, column_name as "column", count(*)::int as count,
+       list({line: line, value: left(value, 60)} order by line)[:${firstFaults}] as first
+     from faults group by all order by severity desc, count desc, rule, "column"`,
+  );
+  return { ...screening, faults, overLimit: screening.rejected > contract.rejected_limit * screening.rows };
+}
+
+async function keep(
+  connection: DuckDBConnection,
+  contract: Contract,
+  file: ReceivedFile,
+  source: FileSource,
+  report: Screening,
+  personKey: Buffer,
+  rules: string,
+): Promise<void> {
+  const earlier = await readRows(
+    connection,
+    z.object({ load_id: z.int(), received_at: z.string() }),
+    "select load_id, received_at::varchar as received_at from history.load where dataset = $dataset and sha256 = $sha256",
+    { dataset: file.dataset, sha256: file.sha256 },
+  );
+  const table = `history.${quoteName(contract.dataset)}`;
+  for (const { load_id } of earlier) {
+    for (const name of [table, "history.load", "history.fault"]) {
+      await connection.run(`delete from ${name} where load_id = $load_id`, { load_id });
+    }
+  }
+  const [next] = await readRows(
+    connection,
+    z.object({ id: z.int() }),
+    "select coalesce(max(load_id), 0)::int + 1 as id from history.load",
+  );
+  const load_id = earlier[0]?.load_id ?? next?.id ?? 1;
+  await insertRows(connection, contract, table, load_id, personKey);
+  await connection.run(
+    "insert into history.fault select $load_id, line, column_name, value, rule, severity from faults",
+    { load_id },
+  );
+  await connection.run(
+    `insert into history.load select $load_id, $dataset, $file, $sha256,
+       coalesce($received_at::timestamp, now() at time zone 'UTC'), $rules, $is_example,
+       $rows, $rejected, $advisory, $out_of_scope, $notes`,
+    {
+      load_id,
+      dataset: file.dataset,
+      file: file.name,
+      sha256: file.sha256,
+      received_at: earlier[0]?.received_at ?? null,
+      rules,
+      is_example: source.isExample,
+      rows: report.rows,
+      rejected: report.rejected,
+      advisory: report.advisory,
+      out_of_scope: report.outOfScope,
+      notes: [source.format, source.encoding, ...source.unknownHeadings].filter(Boolean).join(" · "),
+    },
+  );
+}
+
+async function insertRows(
+  connection: DuckDBConnection,
+  contract: Contract,
+  table: string,
+  loadId: number,
+  personKey: Buffer,
+): Promise<void> {
+  const names = Object.keys(contract.columns);
+  const persons = names.filter((name) => contract.columns[name]?.type === "person");
+  for (const name of persons) {
+    await connection.run(`create or replace temp table ${quoteName(`person_${name}`)} as
+      select given, ${keyedHash(personKey, "given")} as hashed
+      from (select distinct ${quoteName(name)} as given from screened where not is_rejected)`);
+  }
+  const select = names.map((name) =>
+    persons.includes(name) ? `${quoteName(`person_${name}`)}.hashed as ${quoteName(name)}` : `screened.${quoteName(name)}`,
+  );
+  const joins = persons.map((name) => {
+    const map = quoteName(`person_${name}`);
+    return `left join ${map} on ${map}.given = screened.${quoteName(name)}`;
+  });
+  await connection.run(
+    `insert into ${table} (load_id, ${names.map(quoteName).join(", ")})
+     select ${loadId}, ${select.join(", ")} from screened ${joins.join(" ")} where not is_rejected`,
+  );
+}

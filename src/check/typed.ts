@@ -1,0 +1,85 @@
+import { quoteName, quoteText } from "../warehouse/connect.ts";
+import type { Column } from "./contract.ts";
+
+/** Fixed point, so that sums do not depend on the order of the rows. */
+const numberType = "decimal(12, 6)";
+
+/** SQL type a column of the contract has in the warehouse. */
+export function sqlType(column: Column): string {
+  switch (column.type) {
+    case "date":
+      return "date";
+    case "number":
+      return numberType;
+    case "integer":
+      return "integer";
+    case "boolean":
+      return "boolean";
+    case "person":
+      return "uuid";
+    case "text":
+    case "code":
+      return "varchar";
+  }
+}
+
+/**
+ * SQL for the value that text column `raw` stands for; null where the text is not of the column's type.
+ * A code's value comes from its dictionary, joined as `dictionary.code`.
+ */
+export function typedValue(column: Column, raw: string, dictionary: string): string {
+  switch (column.type) {
+    case "text":
+    case "person":
+      return column.pattern ? `case when regexp_full_match(${raw}, ${quoteText(column.pattern)}) then ${raw} end` : raw;
+    case "date":
+      return parseDate(raw, column.precision);
+    case "number":
+      return parseNumber(raw, numberType);
+    case "integer":
+      return `case when ${parseNumber(raw, numberType)} % 1 = 0 then ${parseNumber(raw, numberType)}::integer end`;
+    case "boolean":
+      return `case when lower(${raw}) in ('true', 'yes', 'y', '1', 'ie') then true
+        when lower(${raw}) in ('false', 'no', 'n', '0', 'na', 'nage') then false end`;
+    case "code":
+      return column.other
+        ? `coalesce(${dictionary}.code, case when regexp_full_match(${raw}, ${quoteText(column.other)}) then ${raw} end)`
+        : `${dictionary}.code`;
+  }
+}
+
+/** SQL that makes codes and their aliases comparable: case, spaces, `_` and `-` do not matter. */
+export function normaliseCode(text: string): string {
+  return `translate(lower(${text}), ' _-', '')`;
+}
+
+/** SQL condition that a typed number lies outside the column's limits; null where it has none. */
+export function outOfRange(column: Column, name: string): string | null {
+  if (column.type !== "number" && column.type !== "integer") return null;
+  const limits = [
+    ...(column.min === undefined ? [] : [`${quoteName(name)} < ${column.min}`]),
+    ...(column.max === undefined ? [] : [`${quoteName(name)} > ${column.max}`]),
+  ];
+  return limits.length > 0 ? limits.join(" or ") : null;
+}
+
+/** ISO, `30/09/2025` and `30-Sep-2025`; month first is never guessed. The first branch is the fast and usual one. */
+function parseDate(raw: string, precision: "day" | "month"): string {
+  const month =
+    precision === "month"
+      ? `when regexp_full_match(${raw}, '[0-9]{4}-[0-9]{2}') then try_cast(${raw} || '-01' as date)`
+      : "";
+  return `case
+    when length(${raw}) = 10 and ${raw}[5] = '-' and ${raw}[8] = '-' then try_cast(${raw} as date)
+    when regexp_full_match(${raw}, '[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}') then try_strptime(${raw}, '%d/%m/%Y')::date
+    when regexp_full_match(${raw}, '[0-9]{1,2}-[A-Za-z]{3}-[0-9]{4}') then try_strptime(${raw}, '%d-%b-%Y')::date
+    when regexp_full_match(${raw}, '[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]00:00(:00(\\.0+)?)?') then try_cast(left(${raw}, 10) as date)
+    ${month} end`;
+}
+
+/** Plain decimals, and commas only where they part thousands. */
+function parseNumber(raw: string, type: string): string {
+  return `case
+    when not contains(${raw}, ',') then case when regexp_full_match(${raw}, '[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)') then try_cast(${raw} as ${type}) end
+    when regexp_full_match(${raw}, '[+-]?[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]+)?') then try_cast(replace(${raw}, ',', '') as ${type}) end`;
+}

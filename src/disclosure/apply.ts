@@ -1,0 +1,66 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Indicator, IndicatorKind } from "../indicators/registry.ts";
+import { quoteText } from "../warehouse/connect.ts";
+
+/** SQL of a cell's value from its ingredients; null where it has none. */
+const values: Record<IndicatorKind, (indicator: Indicator) => string> = {
+  count: () => "total",
+  fte: () => "total",
+  rate: ({ scale }) => `case when denominator <> 0 then ${scale ?? 1} * numerator / denominator end`,
+};
+
+/** SQL of whether the value does not apply to the cell. */
+const notApplicable: Record<IndicatorKind, string> = {
+  count: "false",
+  fte: "false",
+  rate: "coalesce(denominator, 0) = 0",
+};
+
+/**
+ * Fills `result.observation`, the published rows, from the ingredients and the decisions: values are computed from what
+ * may be shown, and a confidential cell has every number null.
+ */
+export async function applyDecisions(
+  connection: DuckDBConnection,
+  indicators: readonly Indicator[],
+): Promise<void> {
+  const value = indicators.map((one) => `when ${quoteText(one.id)} then ${values[one.kind](one)}`);
+  const inapplicable = indicators.map((one) => `when ${quoteText(one.id)} then ${notApplicable[one.kind]}`);
+  const period = indicators.map((one) => `when ${quoteText(one.id)} then ${periodName(one)}`);
+  await connection.run(`
+    create or replace table result.observation as
+      with decided as (
+        select *, reason is not null as is_confidential
+        from result.ingredient
+        join result.decision using (indicator, period_end, cell, breakdown, category, level)),
+      shown as (
+        select *, is_available and not is_confidential as is_shown,
+          case indicator ${inapplicable.join(" ")} end as is_inapplicable
+        from decided)
+      select
+        indicator, period_end,
+        case indicator ${period.join(" ")} end as period,
+        cell.area, cell.profession, cell.staff_type, breakdown, category, level,
+        case when is_shown then numerator end as numerator,
+        case when is_shown then denominator end as denominator,
+        case when is_shown then case indicator ${value.join(" ")} end end as value,
+        null::double as lower,
+        null::double as upper,
+        case when is_shown then people end as people,
+        concat_ws(' ',
+          case
+            when not is_available then 'x'
+            when is_confidential then 'c'
+            when is_inapplicable then 'z'
+          end,
+          case when is_break then 'b' end,
+          case when is_available and is_incomplete then 'incomplete' end) as marker,
+        null::varchar as signal
+      from shown join marts.cell using (cell)
+      order by all`);
+}
+
+function periodName(indicator: Indicator): string {
+  const quarter = "year(period_end)::varchar || '-Q' || quarter(period_end)::varchar";
+  return { quarter, "year-to-quarter": `${quarter} || '/12m'` }[indicator.period];
+}

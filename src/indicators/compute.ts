@@ -1,0 +1,209 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import { PipelineError } from "../errors.ts";
+import type { Contract } from "../check/contract.ts";
+import { quoteText, readRows } from "../warehouse/connect.ts";
+import { type Model, collectSources } from "../warehouse/models.ts";
+import { referencedTables } from "../warehouse/lineage.ts";
+import { type Indicator, requiredColumns } from "./registry.ts";
+
+/** An indicator with the datasets that its numbers come from, derived from its SQL. */
+export interface TracedIndicator extends Indicator {
+  datasets: string[];
+}
+
+/** Finds the datasets behind each indicator through the models its SELECT reads. */
+export async function traceIndicators(
+  connection: DuckDBConnection,
+  indicators: readonly Indicator[],
+  models: readonly Model[],
+): Promise<TracedIndicator[]> {
+  const traced: TracedIndicator[] = [];
+  for (const indicator of indicators) {
+    const tables = await referencedTables(connection, indicator.sql, indicator.path);
+    const datasets = [...collectSources(models, tables)]
+      .filter((name) => name.startsWith("staging."))
+      .map((name) => name.slice("staging.".length))
+      .sort();
+    traced.push({ ...indicator, datasets });
+  }
+  return traced;
+}
+
+/**
+ * Fills `result.ingredient`, one row per cell of every indicator: key (indicator, period_end, cell, breakdown, category,
+ * level), ingredients (total, numerator, denominator, people, denominator_people) and what is known of its state:
+ * is_available, is_incomplete, is_break. Cells that no row came for are there too, as zeros.
+ * @returns rows per indicator
+ */
+export async function computeIngredients(
+  connection: DuckDBConnection,
+  indicators: readonly TracedIndicator[],
+  contracts: readonly Contract[],
+  onIndicator: (id: string, rows: number) => void,
+): Promise<void> {
+  await connection.run(`
+    drop schema if exists result cascade;
+    create schema result;
+    create table result.ingredient (
+      indicator varchar, period_end date, cell integer, breakdown varchar, category varchar, level varchar,
+      total double, numerator double, denominator double, people integer, denominator_people integer,
+      is_available boolean, is_incomplete boolean, is_break boolean);
+    create or replace temp table coverage as
+      select dataset, area, period_end, count(*) as expected, count(*) filter (is_received) as received
+      from marts.employer_return join marts.area_ancestor using (employer_code) group by all;
+    create or replace temp table break_quarter as
+      select distinct area, last_day(date_trunc('quarter', effective_date::date) + interval 2 month) as period_end
+      from reference.series_breaks;
+    create or replace temp table break_year as
+      select distinct area, quarter_end as period_end
+      from break_quarter join marts.quarter on break_quarter.period_end <= quarter_end
+        and break_quarter.period_end > last_day(quarter_end - interval 12 month);`);
+  const empty = await emptyDatasets(connection, contracts);
+  for (const indicator of indicators) {
+    await connection.run(`create or replace temp table raw_ingredient as ${indicator.sql}`);
+    await requireColumns(connection, indicator);
+    if (indicator.breakdowns.length > 0) await requireCategories(connection, indicator);
+    await connection.run(`insert into result.ingredient ${completedSelect(indicator, contracts, empty)}`);
+    const [count] = await readRows(
+      connection,
+      z.object({ rows: z.int() }),
+      "select count(*)::int as rows from result.ingredient where indicator = $id",
+      { id: indicator.id },
+    );
+    onIndicator(indicator.id, count?.rows ?? 0);
+  }
+}
+
+async function emptyDatasets(connection: DuckDBConnection, contracts: readonly Contract[]): Promise<Set<string>> {
+  const counts = contracts.map(
+    ({ dataset }) => `select ${quoteText(dataset)} as dataset, exists (from staging."${dataset}") as filled`,
+  );
+  const rows = await readRows(
+    connection,
+    z.object({ dataset: z.string(), filled: z.boolean() }),
+    counts.join(" union all "),
+  );
+  return new Set(rows.filter((row) => !row.filled).map((row) => row.dataset));
+}
+
+async function requireColumns(connection: DuckDBConnection, indicator: Indicator): Promise<void> {
+  const columns = await readRows(
+    connection,
+    z.object({ column_name: z.string() }),
+    "describe raw_ingredient",
+  );
+  const found = columns.map((column) => column.column_name).sort();
+  const required = requiredColumns(indicator).sort();
+  if (found.join() !== required.join()) {
+    throw new PipelineError("invalid-columns", `columns are ${found.join(", ")}`, {
+      where: indicator.path,
+      hint: `its front matter asks for ${required.join(", ")}`,
+    });
+  }
+}
+
+async function requireCategories(connection: DuckDBConnection, indicator: Indicator): Promise<void> {
+  const unknown = await readRows(
+    connection,
+    z.object({ name: z.string() }),
+    `select distinct breakdown || '/' || category as name from raw_ingredient
+     anti join reference.categories on categories.breakdown = raw_ingredient.breakdown and categories.code = category
+     order by name`,
+  );
+  if (unknown.length > 0) {
+    throw new PipelineError("unknown-category", `unknown categories: ${unknown.map((one) => one.name).join(", ")}`, {
+      where: indicator.path,
+      hint: "see pipelines/reference/categories.csv",
+    });
+  }
+}
+
+/**
+ * The computed rows, and beside them every cell in which the indicator could have a row: the professions and staff types
+ * it has anywhere in Wales for every area, for an employer those of its own. Breakdowns are for areas, not employers.
+ */
+function completedSelect(
+  indicator: TracedIndicator,
+  contracts: readonly Contract[],
+  empty: ReadonlySet<string>,
+): string {
+  const columns = requiredColumns(indicator);
+  const defaults = { breakdown: "none", category: "all", level: "none" };
+  const key = Object.entries(defaults)
+    .filter(([column]) => !columns.includes(column))
+    .map(([column, value]) => `, ${quoteText(value)} as ${column}`);
+  const quantity = (column: string, absent: string): string =>
+    columns.includes(column) ? `if(computed.cell is null, ${absent}, computed.${column})` : "null";
+  const list = (values: readonly string[]): string => values.map(quoteText).join(", ");
+  return `
+    with computed as (select *${key.join("")} from raw_ingredient),
+    period as (
+      select distinct period_end from computed
+      union select quarter_end from marts.quarter where not exists (from computed)),
+    seen as (
+      select distinct cell.area, cell.area_level, cell.profession, cell.staff_type
+      from computed join marts.cell using (cell)
+      where cell.staff_type in (${list(indicator.staff_types)})),
+    published as (
+      select cell.cell, cell.area, cell.area_level, cell.profession
+      from marts.cell
+      semi join (
+        select areas.code as area, profession, staff_type from seen cross join reference.areas
+        where seen.area_level = 'country' and areas.level <> 'employer'
+        union select area, profession, staff_type from seen) as wanted using (area, profession, staff_type)),
+    category as (
+      select 'none' as breakdown, 'all' as category
+      union all select distinct breakdown, category from computed where breakdown <> 'none'),
+    grid as (
+      select period.period_end, published.*, category.*, level.level
+      from period cross join published cross join category
+      cross join (select unnest([${list(indicator.levels.length > 0 ? indicator.levels : [defaults.level])}]) as level) as level
+      where category.breakdown = 'none' or published.area_level <> 'employer')
+    select
+      ${quoteText(indicator.id)}, grid.period_end, grid.cell, grid.breakdown, grid.category, grid.level,
+      ${quantity("total", "0")}, ${quantity("numerator", "0")}, ${quantity("denominator", "0")},
+      ${quantity("people", "0")}, ${quantity("denominator_people", "0")},
+      ${states(indicator, contracts, empty)}
+    from grid
+    left join computed using (period_end, cell, breakdown, category, level)
+    left join reference.professions on professions.code = grid.profession
+    ${coverageJoins(indicator, contracts)}
+    left join ${breakTables[indicator.period]} as break on break.area = grid.area and break.period_end = grid.period_end`;
+}
+
+/** A stock is marked at the first quarter end after a break; a flow over all twelve months that contain it. */
+const breakTables = { quarter: "break_quarter", "year-to-quarter": "break_year" } as const;
+
+/** Returns that an indicator's period needs: the end of it, and for a flow its start as well. */
+function neededReturns(indicator: TracedIndicator, contracts: readonly Contract[]): { alias: string; dataset: string; date: string }[] {
+  const dates = {
+    quarter: ["grid.period_end"],
+    "year-to-quarter": ["grid.period_end", "last_day(grid.period_end - interval 12 month)"],
+  }[indicator.period];
+  return contracts
+    .filter((contract) => contract.returns && indicator.datasets.includes(contract.dataset))
+    .flatMap(({ dataset }) => dates.map((date, index) => ({ alias: `"${dataset}_${index}"`, dataset, date })));
+}
+
+function coverageJoins(indicator: TracedIndicator, contracts: readonly Contract[]): string {
+  return neededReturns(indicator, contracts)
+    .map(
+      ({ alias, dataset, date }) => `left join coverage as ${alias} on ${alias}.dataset = ${quoteText(dataset)}
+        and ${alias}.area = grid.area and ${alias}.period_end = ${date}`,
+    )
+    .join("\n    ");
+}
+
+/** SQL of is_available, is_incomplete, is_break. */
+function states(indicator: TracedIndicator, contracts: readonly Contract[], empty: ReadonlySet<string>): string {
+  const needed = neededReturns(indicator, contracts);
+  const unavailable = [
+    String(indicator.datasets.some((dataset) => empty.has(dataset))),
+    ...needed.map(({ alias }) => `coalesce(${alias}.received, 0) = 0`),
+    ...(indicator.by_occupation_code ? ["professions.needs_job_role = 'yes'"] : []),
+    ...(indicator.period === "year-to-quarter" ? ["break.area is not null"] : []),
+  ];
+  const incomplete = ["false", ...needed.map(({ alias }) => `coalesce(${alias}.received < ${alias}.expected, false)`)];
+  return `not (${unavailable.join(" or ")}), ${incomplete.join(" or ")}, break.area is not null`;
+}

@@ -1,0 +1,85 @@
+import { readdir } from "node:fs/promises";
+import { join, parse } from "node:path";
+import { z } from "zod";
+import { bilingual } from "../bilingual.ts";
+import { PipelineError } from "../errors.ts";
+import { readSqlFile } from "../warehouse/front-matter.ts";
+
+const matter = z
+  .strictObject({
+    order: z.int(),
+    title: bilingual,
+    description: bilingual,
+    unit: bilingual,
+    numerator: bilingual.optional(),
+    denominator: bilingual.optional(),
+    kind: z.enum(["count", "fte", "rate"]),
+    /** What a rate is multiplied by: 100 for per cent. */
+    scale: z.number().positive().optional(),
+    basis: z.string().optional(),
+    /** P persons, S sensitive characteristic of persons, O open (posts, adverts, places). */
+    class: z.enum(["P", "S", "O"]),
+    period: z.enum(["quarter", "year-to-quarter"]),
+    direction: z.enum(["up", "down", "none"]),
+    decimals: z.int().min(0).max(4),
+    outcomes: z.array(z.string()).min(1),
+    audiences: z.array(z.enum(["gaps", "commissioning", "senior"])),
+    staff_types: z.array(z.string()).default(["all", "registered", "support", "student"]),
+    breakdowns: z.array(z.string()).default([]),
+    levels: z.array(z.string()).default([]),
+    /** Professions that only a job role tells apart are not available. */
+    by_occupation_code: z.boolean().default(false),
+    welsh: z.enum(["for-review", "verified"]),
+    version: z.int().positive(),
+  })
+  .refine((one) => one.kind !== "rate" || (one.scale && one.numerator && one.denominator), {
+    error: "a rate requires scale, numerator and denominator",
+  });
+
+export type IndicatorKind = z.infer<typeof matter>["kind"];
+
+/** One published indicator: what its file says of it, and its SELECT. */
+export interface Indicator extends z.infer<typeof matter> {
+  /** The file's name. */
+  id: string;
+  sql: string;
+  path: string;
+}
+
+/** The ingredients that the SELECT of each kind gives beside period_end and cell, for persons and for posts. */
+export const ingredientColumns: Record<IndicatorKind, { persons: string[]; posts: string[] }> = {
+  count: { persons: ["total", "people"], posts: ["total"] },
+  fte: { persons: ["total", "people"], posts: ["total"] },
+  rate: {
+    persons: ["numerator", "denominator", "people", "denominator_people"],
+    posts: ["numerator", "denominator"],
+  },
+};
+
+/** Columns the SELECT of an indicator must have, no more and no fewer. */
+export function requiredColumns(indicator: Indicator): string[] {
+  const ingredients = ingredientColumns[indicator.kind];
+  return [
+    "period_end",
+    "cell",
+    ...(indicator.breakdowns.length > 0 ? ["breakdown", "category"] : []),
+    ...(indicator.levels.length > 0 ? ["level"] : []),
+    ...(indicator.class === "O" ? ingredients.posts : ingredients.persons),
+  ];
+}
+
+/** Every indicator of the folder, in catalogue order. The folder is the registry. */
+export async function readIndicators(pipelines: string): Promise<Indicator[]> {
+  const folder = join(pipelines, "indicators");
+  const files = (await readdir(folder)).filter((file) => file.endsWith(".sql"));
+  const indicators: Indicator[] = [];
+  for (const file of files) {
+    const path = join(folder, file);
+    const { matter: front, sql } = await readSqlFile(path, matter);
+    indicators.push({ ...front, id: parse(file).name, sql, path });
+  }
+  if (indicators.length === 0) {
+    throw new PipelineError("no-indicators", "the folder holds no indicator", { where: folder });
+  }
+  return indicators.sort((a, b) => a.order - b.order);
+}

@@ -1,0 +1,170 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import type { Contract } from "../check/contract.ts";
+import { quoteName, quoteText, readRows } from "../warehouse/connect.ts";
+import { decodeText } from "./decode.ts";
+import { detectDialect } from "./dialect.ts";
+import type { ReceivedFile } from "./find.ts";
+import { type HeadingMatch, matchHeadings } from "./headings.ts";
+import { FileRefused } from "./refusal.ts";
+
+export interface FileSource {
+  /**
+   * SELECT of `row` (1-based), `breaks` (line breaks inside its fields) and, as text with blanks null, the contract's
+   * columns that the file has.
+   */
+  sql: string;
+  columns: string[];
+  /** Headings the contract does not know; they are ignored. */
+  unknownHeadings: string[];
+  isExample: boolean;
+  /** What was found out about the file, for its report. */
+  format: string;
+  encoding: string | null;
+  /** Line of the first row; 1 where rows are numbered and there are no lines. */
+  firstLine: number;
+  /** Why reading it failed: called when the engine gives up on the file. */
+  diagnose(cause: unknown): Promise<FileRefused>;
+}
+
+/**
+ * Finds out how a file can be read and which of its columns are which.
+ * @param identifiers headings of direct identifiers by kind
+ * @param scratch path prefix for decoded copies; the caller removes them
+ * @throws FileRefused
+ */
+export async function openSource(
+  connection: DuckDBConnection,
+  file: ReceivedFile,
+  contract: Contract,
+  identifiers: Readonly<Record<string, readonly string[]>>,
+  scratch: string,
+): Promise<FileSource> {
+  if (file.bytes === 0) throw new FileRefused({ rule: "empty-file" });
+  const match = (headings: readonly string[]): HeadingMatch => matchHeadings(headings, contract, identifiers);
+  const name = file.name.toLowerCase();
+  if (/\.(csv|tsv|txt)(\.gz)?$/.test(name)) return openDelimited(connection, file, match, scratch);
+  if (name.endsWith(".parquet")) return openParquet(connection, file, match);
+  throw new FileRefused({ rule: "unsupported-format", format: name.split(".").at(-1) ?? "" });
+}
+
+async function openDelimited(
+  connection: DuckDBConnection,
+  file: ReceivedFile,
+  match: (headings: readonly string[]) => HeadingMatch,
+  scratch: string,
+): Promise<FileSource> {
+  const decoded = await decodeText(file, scratch);
+  const dialect = await detectDialect(
+    decoded.path,
+    (headings) => match(headings).columns.filter((column) => column !== null).length,
+  );
+  const matched = acceptHeadings(dialect.headings, match);
+  const fields = dialect.headings.map((_, index) => `f${index}`);
+  const options = [
+    quoteText(decoded.path),
+    "auto_detect = false",
+    "header = true",
+    `delim = ${quoteText(dialect.separator)}`,
+    `quote = '"'`,
+    `escape = '"'`,
+    `new_line = '${dialect.newLine}'`,
+    "max_line_size = 16777216",
+    `columns = {${fields.map((field) => `${quoteText(field)}: 'varchar'`).join(", ")}}`,
+  ];
+  const reader = (more: string): string => `read_csv(${[...options, more].filter(Boolean).join(", ")})`;
+  return {
+    ...describe(matched, fields, reader("")),
+    format: "csv",
+    encoding: decoded.encoding,
+    firstLine: 2,
+    diagnose: (cause) => diagnoseRows(connection, reader, dialect.headings.length, cause),
+  };
+}
+
+async function openParquet(
+  connection: DuckDBConnection,
+  file: ReceivedFile,
+  match: (headings: readonly string[]) => HeadingMatch,
+): Promise<FileSource> {
+  const table = `read_parquet(${quoteText(file.path)})`;
+  let fields: string[];
+  try {
+    const columns = await readRows(connection, z.object({ column_name: z.string() }), `describe from ${table}`);
+    fields = columns.map((column) => column.column_name);
+  } catch (cause) {
+    throw new FileRefused({ rule: "unreadable-file", detail: "parquet" }, cause);
+  }
+  const matched = acceptHeadings(fields, match);
+  return {
+    ...describe(matched, fields, table),
+    format: "parquet",
+    encoding: null,
+    firstLine: 1,
+    diagnose: async (cause) => new FileRefused({ rule: "unreadable-file", detail: "parquet" }, cause),
+  };
+}
+
+function acceptHeadings(
+  headings: readonly string[],
+  match: (headings: readonly string[]) => HeadingMatch,
+): HeadingMatch {
+  const matched = match(headings);
+  if (matched.identifiers.length > 0) {
+    throw new FileRefused({
+      rule: "direct-identifier",
+      columns: matched.identifiers.map((one) => one.heading),
+      kinds: [...new Set(matched.identifiers.map((one) => one.kind))],
+    });
+  }
+  if (matched.duplicated.length > 0) throw new FileRefused({ rule: "duplicate-heading", columns: matched.duplicated });
+  if (matched.missing.length > 0) throw new FileRefused({ rule: "missing-column", columns: matched.missing });
+  return matched;
+}
+
+function describe(
+  matched: HeadingMatch,
+  fields: readonly string[],
+  table: string,
+): Pick<FileSource, "sql" | "columns" | "unknownHeadings" | "isExample"> {
+  const known = fields.flatMap((field, index) => {
+    const column = matched.columns[index];
+    return column ? [{ field, column }] : [];
+  });
+  const select = known.map(
+    ({ field, column }) =>
+      `nullif(trim(${quoteName(field)}::varchar, ' ' || chr(9) || chr(160)), '') as ${quoteName(column)}`,
+  );
+  const breaks = fields.map((field) => `coalesce(length(${quoteName(field)}::varchar) - length(replace(${quoteName(field)}::varchar, chr(10), '')), 0)`);
+  return {
+    sql: `select row_number() over () as row, ${breaks.join(" + ")} as breaks, ${select.join(", ")} from ${table}`,
+    columns: known.map(({ column }) => column),
+    unknownHeadings: matched.unknown,
+    isExample: matched.isExample,
+  };
+}
+
+/** `broken-row` when a row has too few or too many fields, `unreadable-file` for anything else. */
+async function diagnoseRows(
+  connection: DuckDBConnection,
+  reader: (more: string) => string,
+  expected: number,
+  cause: unknown,
+): Promise<FileRefused> {
+  const table = reader("store_rejects = true, rejects_table = 'broken_rows', rejects_scan = 'broken_scans', rejects_limit = 1");
+  await connection.run("drop table if exists broken_rows; drop table if exists broken_scans");
+  try {
+    await connection.run(`select count(*) from ${table}`);
+  } catch (error) {
+    return new FileRefused({ rule: "unreadable-file", detail: "csv" }, error);
+  }
+  const [broken] = await readRows(
+    connection,
+    z.object({ line: z.int(), found: z.int() }),
+    "select line::int as line, column_idx::int as found from broken_rows order by line limit 1",
+  );
+  return new FileRefused(
+    broken ? { rule: "broken-row", ...broken, expected } : { rule: "unreadable-file", detail: "csv" },
+    cause,
+  );
+}
