@@ -13,7 +13,8 @@ with weighted as (
   select 'setting-first' as list, service as key, weight_first as weight, care_setting as value
   from example.settings_of_care
   union all by name
-  select 'setting-last' as list, service as key, weight_last as weight, care_setting as value
+  select 'setting-gain' as list, service as key, care_setting as value,
+    greatest(weight_last::double - weight_first::double, 0)::text as weight
   from example.settings_of_care
   union all by name
   select 'joiner' as list, staff_type as key, weight, kind as value
@@ -33,7 +34,6 @@ with weighted as (
   from example.leaving_destinations
 ),
 
--- Settings keep the order of their names in both lists, so that one random number moves few posts between them.
 summed as (
   select list, key, value, weight::decimal(9, 3) as weight,
     sum(weight::decimal(9, 3)) over (partition by list, key order by value) as weight_to_here,
@@ -45,3 +45,5 @@ select list, key, value, (weight_to_here - weight)::double / weight_in_all::doub
 from summed
 where weight > 0
 order by list, key, low;
+
+set variable band_codes = (select list(code order by rank::int) from reference.bands where rank is not null);

@@ -1,13 +1,13 @@
 -- Grain: one post from the quarter in which it is first funded.
 create or replace table nation.slot as
 with numbered as (
-  select * exclude (posts, posts_before), posts,
+  select *,
     unnest(range(posts)) as position
   from nation.service
 ),
 
 keyed as (
-  select * exclude (position, posts),
+  select * exclude (position, posts, posts_before),
     posts_before + position + 1 as slot_no,
     (position + chance(posts_before + position + 1, 'opening')) / posts as growth_rank
   from numbered

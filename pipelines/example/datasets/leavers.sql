@@ -1,0 +1,13 @@
+-- Grain: one person's leaving of one employer; a step inside the employer is no leaving.
+select leaving_date, person_id, employer_code,
+  case when chance(tenure_no, 'reason-known') < 0.95 then reason.value end as leaving_reason,
+  case when chance(tenure_no, 'destination-known') < 0.85 then
+    case reason.value when '01' then '16' when '28' then '13' else destination.value end
+  end as destination
+from nation.leaving
+asof join (from nation.choice where list = 'leaving-reason') as reason
+  on reason.key = situation and chance(tenure_no, 'reason') >= reason.low
+asof join (from nation.choice where list = 'destination') as destination
+  on destination.key = situation and chance(tenure_no, 'destination') >= destination.low
+where end_quarter > getvariable('first_quarter') and next_employer is distinct from employer_code
+order by leaving_date, tenure_no
