@@ -6,25 +6,26 @@ export type FailureKind = keyof typeof exitCodes;
 export interface FailureDetails {
   /** The file, folder or table the problem lies in. */
   where?: string;
-  /** What the reader can do about it. */
-  hint?: string;
   kind?: FailureKind;
   cause?: unknown;
 }
 
-/** A failure the user can do something about: `problem: value`, then where, then what to do. */
+/**
+ * A failure the user can do something about. The catalogue of messages says in both languages what is wrong
+ * (`error-<code>`, with `detail`) and what to do (`hint-<code>`).
+ */
 export class PipelineError extends Error {
   readonly code: string;
+  readonly detail: string;
   readonly kind: FailureKind;
   readonly where: string | undefined;
-  readonly hint: string | undefined;
 
-  constructor(code: string, problem: string, details: FailureDetails = {}) {
-    super(problem, { cause: details.cause });
+  constructor(code: string, detail: string, details: FailureDetails = {}) {
+    super(`${code}: ${detail}`, { cause: details.cause });
     this.name = "PipelineError";
     this.code = code;
+    this.detail = detail;
     this.kind = details.kind ?? "data";
     this.where = details.where;
-    this.hint = details.hint;
   }
 }

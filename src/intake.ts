@@ -59,8 +59,8 @@ export async function takeIn(
     const contract = byDataset.get(file.dataset);
     if (!contract) continue;
     const rules = createHash("sha256").update(JSON.stringify(contract)).digest("hex");
-    const outcome = (await isKnown(connection, file, rules))
-      ? ({ file, status: "known", unknownHeadings: [], report: null, refusal: null } as const)
+    const outcome: FileOutcome = (await isKnown(connection, file, rules))
+      ? { file, status: "known", unknownHeadings: [], report: null, refusal: null }
       : await withSource(connection, file, contract, identifiers, folders.work, async (source) => {
           const report = await loadFile(connection, contract, file, source, personKey, rules);
           return { report, status: report.overLimit ? "over-limit" : "loaded" };

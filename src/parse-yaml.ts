@@ -9,7 +9,7 @@ export function parseYaml<T>(text: string, schema: z.ZodType<T>, where: string):
   try {
     value = parse(text);
   } catch (cause) {
-    throw new PipelineError("invalid-setting", `invalid YAML: ${String(cause)}`, { where, cause });
+    throw new PipelineError("invalid-setting", String(cause), { where, cause });
   }
   const result = schema.safeParse(value);
   if (!result.success) {

@@ -20,11 +20,16 @@ breakdowns: [sector]
 welsh: for-review
 version: 1
 ---*/
-select
-  quarter_end as period_end, cell,
-  if(grouping(sector) = 1, 'none', 'sector') as breakdown,
-  if(grouping(sector) = 1, 'all', sector) as category,
-  sum(fte) as total,
-  count(distinct person) as people
-from marts.assignment_in_cell
-group by grouping sets ((quarter_end, cell), (quarter_end, cell, sector))
+with in_post as (
+  select quarter_end as period_end, cell, sum(fte) as fte, count(*) as people
+  from marts.person_quarter
+  group by all
+),
+by_sector as (
+  select quarter_end as period_end, cell, sector, sum(fte) as fte, count(distinct person) as people
+  from marts.assignment_in_cell
+  group by all
+)
+select period_end, cell, 'none' as breakdown, 'all' as category, fte as total, people from in_post
+union all
+select period_end, cell, 'sector', sector, fte, people from by_sector

@@ -1,5 +1,5 @@
 /*---
-grain: one recruitment advert in one cell; ended_date = filled, or closed when withdrawn
+grain: "one recruitment advert in one cell; ended_date = filled, or closed when withdrawn"
 as: view
 ---*/
 select

@@ -1,5 +1,5 @@
 /*---
-grain: one employer and one area it belongs to: itself, its health-board area (or the national bodies), Wales
+grain: "one employer and one area it belongs to: itself, its health-board area (or the national bodies), Wales"
 as: view
 ---*/
 select code as employer_code, code as area from reference.areas where level = 'employer'

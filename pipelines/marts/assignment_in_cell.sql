@@ -1,5 +1,5 @@
 /*---
-grain: one assignment in post in one cell at one quarter end
+grain: "one assignment in post in one cell at one quarter end"
 as: view
 ---*/
 select assignment.quarter_end, leaf_cell.cell, assignment.person, assignment.band, assignment.fte, assignment.sector

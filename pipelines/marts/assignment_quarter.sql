@@ -1,5 +1,5 @@
 /*---
-grain: one assignment in post at one quarter end
+grain: "one assignment in post at one quarter end"
 as: table
 ---*/
 select

@@ -1,5 +1,5 @@
 /*---
-grain: one area, profession and staff type that can be published, numbered
+grain: "one area, profession and staff type that can be published, numbered"
 as: table
 ---*/
 select

@@ -1,5 +1,5 @@
 /*---
-grain: one cohort in one cell: Wales, the profession or a total of it, all staff
+grain: "one cohort in one cell: Wales, the profession or a total of it, all staff"
 as: view
 ---*/
 select

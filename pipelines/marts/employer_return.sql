@@ -1,5 +1,5 @@
 /*---
-grain: one dataset, employer and quarter end at which a return was expected: from the employer's first to the dataset's latest
+grain: "one dataset, employer and quarter end at which a return was expected: from the employer's first to the dataset's latest"
 as: table
 ---*/
 with quarters as (

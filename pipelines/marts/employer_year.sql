@@ -1,5 +1,5 @@
 /*---
-grain: one employer that can be followed over the twelve months ending at one quarter end
+grain: "one employer that can be followed over the twelve months ending at one quarter end"
 as: table
 ---*/
 with years as (

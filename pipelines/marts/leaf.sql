@@ -1,5 +1,5 @@
 /*---
-grain: one employer, profession and staff type that could be returned: the finest cell, numbered
+grain: "one employer, profession and staff type that could be returned: the finest cell, numbered"
 as: table
 ---*/
 with staff_type as (

@@ -1,5 +1,5 @@
 /*---
-grain: one leaf and one cell that it counts in
+grain: "one leaf and one cell that it counts in"
 as: table
 ---*/
 select leaf.leaf, cell.cell

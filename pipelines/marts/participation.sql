@@ -1,5 +1,5 @@
 /*---
-grain: one programme's take-up in one year in one cell
+grain: "one programme's take-up in one year in one cell"
 as: view
 ---*/
 select taken.year, cell.cell, taken.programme, taken.places, taken.participants

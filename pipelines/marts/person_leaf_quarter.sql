@@ -1,5 +1,5 @@
 /*---
-grain: one person in one leaf at one quarter end; leaves = in how many the person is that day
+grain: "one person in one leaf at one quarter end; leaves = in how many the person is that day"
 as: table
 ---*/
 with person_leaf as (

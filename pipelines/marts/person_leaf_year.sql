@@ -1,5 +1,5 @@
 /*---
-grain: one person in one leaf at the start, the end or both of twelve months; leaves = in how many the person is at either
+grain: "one person in one leaf at the start, the end or both of twelve months; leaves = in how many the person is at either"
 as: table
 ---*/
 with followed as (

@@ -1,5 +1,5 @@
 /*---
-grain: one person in one cell at one quarter end: in each total once, however many posts
+grain: "one person in one cell at one quarter end: in each total once, however many posts"
 as: view
 ---*/
 select person.quarter_end, leaf_cell.cell, person.person, person.fte, person.age_band

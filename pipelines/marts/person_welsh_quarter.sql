@@ -1,5 +1,5 @@
 /*---
-grain: one person in post at one quarter end who has been assessed: the latest assessment by then
+grain: "one person in post at one quarter end who has been assessed: the latest assessment by then"
 as: table
 ---*/
 with in_post as (

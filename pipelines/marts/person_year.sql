@@ -1,5 +1,5 @@
 /*---
-grain: one person in one cell at the start, the end or both of twelve months
+grain: "one person in one cell at the start, the end or both of twelve months"
 as: view
 ---*/
 select

@@ -1,5 +1,5 @@
 /*---
-grain: one funded line of the ledger, or one assignment in post, in one cell at one quarter end; is_matched = its employer returned both
+grain: "one funded line of the ledger, or one assignment in post, in one cell at one quarter end; is_matched = its employer returned both"
 as: view
 ---*/
 with matched as (
@@ -11,7 +11,7 @@ with matched as (
 ),
 line as (
   select establishment.quarter_end, leaf.leaf, leaf.employer_code, null::uuid as person,
-    establishment.funded_fte, 0::decimal(12, 6) as in_post_fte
+    establishment.funded_fte, 0::decimal(18, 6) as in_post_fte
   from staging.establishment
   join marts.leaf using (employer_code, profession, staff_type)
   union all

@@ -1,5 +1,5 @@
 /*---
-grain: one profession (or group) and one total it belongs to: itself, its group, all
+grain: "one profession (or group) and one total it belongs to: itself, its group, all"
 as: view
 ---*/
 select code as profession, code as ancestor from reference.professions where kind <> 'total'

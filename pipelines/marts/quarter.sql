@@ -1,5 +1,5 @@
 /*---
-grain: one quarter end for which staff were returned
+grain: "one quarter end for which staff were returned"
 as: table
 ---*/
 select distinct snapshot_date as quarter_end

@@ -1,5 +1,5 @@
 /*---
-grain: one senior post in one cell at one quarter end; is_live = neither proposed nor disestablished
+grain: "one senior post in one cell at one quarter end; is_live = neither proposed nor disestablished"
 as: view
 ---*/
 select

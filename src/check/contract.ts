@@ -94,6 +94,10 @@ function requireKnownColumns(contract: Contract, path: string): void {
   ];
   const unknown = [...new Set(named)].filter((name) => !(name in contract.columns));
   if (unknown.length > 0) {
-    throw new PipelineError("unknown-column", `unknown columns: ${unknown.join(", ")}`, { where: path });
+    throw new PipelineError("unknown-column", unknown.join(", "), { where: path });
+  }
+  const optional = contract.replaces.filter((name) => !contract.columns[name]?.required);
+  if (optional.length > 0) {
+    throw new PipelineError("optional-column", optional.join(", "), { where: path });
   }
 }

@@ -2,7 +2,7 @@ import { quoteName, quoteText } from "../warehouse/connect.ts";
 import type { Column } from "./contract.ts";
 
 /** Fixed point, so that sums do not depend on the order of the rows. */
-const numberType = "decimal(12, 6)";
+const numberType = "decimal(18, 6)";
 
 /** SQL type a column of the contract has in the warehouse. */
 export function sqlType(column: Column): string {

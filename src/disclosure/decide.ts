@@ -45,7 +45,7 @@ export async function decideConfidentiality(
      from result.decision`,
   );
   if (!count || count.decided !== count.cells || count.undecided > 0) {
-    throw new PipelineError("undecided-cell", `cells without a decision: ${count?.undecided ?? "all"}`);
+    throw new PipelineError("undecided-cell", String(count?.undecided ?? ""));
   }
   return { cells: count.cells, confidential: count.confidential };
 }

@@ -96,10 +96,7 @@ async function requireColumns(connection: DuckDBConnection, indicator: Indicator
   const found = columns.map((column) => column.column_name).sort();
   const required = requiredColumns(indicator).sort();
   if (found.join() !== required.join()) {
-    throw new PipelineError("invalid-columns", `columns are ${found.join(", ")}`, {
-      where: indicator.path,
-      hint: `its front matter asks for ${required.join(", ")}`,
-    });
+    throw new PipelineError("invalid-columns", `${found.join(", ")} ≠ ${required.join(", ")}`, { where: indicator.path });
   }
 }
 
@@ -112,16 +109,13 @@ async function requireCategories(connection: DuckDBConnection, indicator: Indica
      order by name`,
   );
   if (unknown.length > 0) {
-    throw new PipelineError("unknown-category", `unknown categories: ${unknown.map((one) => one.name).join(", ")}`, {
-      where: indicator.path,
-      hint: "see pipelines/reference/categories.csv",
-    });
+    throw new PipelineError("unknown-category", unknown.map((one) => one.name).join(", "), { where: indicator.path });
   }
 }
 
 /**
  * The computed rows, and beside them every cell in which the indicator could have a row: the professions and staff types
- * it has anywhere in Wales for every area, for an employer those of its own. Breakdowns are for areas, not employers.
+ * it has anywhere in Wales for every area, for an employer those of its own. Breakdowns are for Wales and the health-board areas.
  */
 function completedSelect(
   indicator: TracedIndicator,
@@ -159,7 +153,7 @@ function completedSelect(
       select period.period_end, published.*, category.*, level.level
       from period cross join published cross join category
       cross join (select unnest([${list(indicator.levels.length > 0 ? indicator.levels : [defaults.level])}]) as level) as level
-      where category.breakdown = 'none' or published.area_level <> 'employer')
+      where category.breakdown = 'none' or published.area_level in ('country', 'board'))
     select
       ${quoteText(indicator.id)}, grid.period_end, grid.cell, grid.breakdown, grid.category, grid.level,
       ${quantity("total", "0")}, ${quantity("numerator", "0")}, ${quantity("denominator", "0")},

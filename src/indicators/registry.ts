@@ -79,7 +79,7 @@ export async function readIndicators(pipelines: string): Promise<Indicator[]> {
     indicators.push({ ...front, id: parse(file).name, sql, path });
   }
   if (indicators.length === 0) {
-    throw new PipelineError("no-indicators", "the folder holds no indicator", { where: folder });
+    throw new PipelineError("no-indicators", "", { where: folder });
   }
   return indicators.sort((a, b) => a.order - b.order);
 }

@@ -1,7 +1,6 @@
 import { createReadStream, createWriteStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
-import { TextDecoderStream, TextEncoderStream } from "node:stream/web";
 import { createGunzip } from "node:zlib";
 import { FileRefused } from "./refusal.ts";
 import { type ReceivedFile, describeFile } from "./find.ts";
@@ -33,13 +32,20 @@ export async function decodeText(file: ReceivedFile, scratch: string): Promise<D
   }
   const encoding = await detectEncoding(current);
   if (encoding === "utf-8") return { path: current.path, encoding };
-  await pipeline(
-    createReadStream(current.path),
-    new TextDecoderStream(encoding, { fatal: true }),
-    new TextEncoderStream(),
-    createWriteStream(scratch),
-  );
+  await pipeline(createReadStream(current.path), decodeWith(encoding), createWriteStream(scratch));
   return { path: scratch, encoding };
+}
+
+function decodeWith(encoding: Encoding): (chunks: AsyncIterable<Buffer>) => AsyncGenerator<string> {
+  return async function* (chunks) {
+    const decoder = new TextDecoder(encoding, { fatal: true });
+    try {
+      for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
+      yield decoder.decode();
+    } catch (cause) {
+      throw new FileRefused({ rule: "unreadable-file", detail: encoding }, cause);
+    }
+  };
 }
 
 async function detectEncoding(file: ReceivedFile): Promise<Encoding> {

@@ -16,7 +16,7 @@ export async function readSqlFile<T>(path: string, schema: z.ZodType<T>): Promis
   const text = (await readFile(path, "utf8")).replaceAll("\r\n", "\n");
   const groups = shape.exec(text)?.groups;
   if (groups?.["matter"] === undefined || groups["sql"] === undefined) {
-    throw new PipelineError("missing-front-matter", "the file does not begin with /*--- … ---*/", { where: path });
+    throw new PipelineError("missing-front-matter", "", { where: path });
   }
   return { matter: parseYaml(groups["matter"], schema, path), sql: groups["sql"].trim().replace(/;$/, "") };
 }

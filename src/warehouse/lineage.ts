@@ -23,7 +23,7 @@ export async function referencedTables(
   );
   const parsed = tree.parse(JSON.parse(row?.tree ?? "{}"));
   if (parsed.error || parsed.statements?.length !== 1) {
-    throw new PipelineError("invalid-sql", parsed.error_message ?? "exactly one SELECT is required", { where });
+    throw new PipelineError("invalid-sql", parsed.error_message ?? "", { where });
   }
   const found = new Set<string>();
   collectTables(parsed.statements, found);

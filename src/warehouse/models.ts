@@ -68,7 +68,7 @@ function sortByDependency(models: readonly Model[]): Model[] {
   const sorted = new Set<Model>();
   const visit = (model: Model, path: readonly string[]): void => {
     if (path.includes(model.name)) {
-      throw new PipelineError("circular-model", `models read each other: ${[...path, model.name].join(" → ")}`);
+      throw new PipelineError("circular-model", [...path, model.name].join(" → "));
     }
     for (const read of model.reads) {
       const next = byName.get(read);

@@ -1,5 +1,5 @@
 /*---
-grain: one cohort, that is an academic year of a programme
+grain: "one cohort, that is an academic year of a programme"
 as: view
 ---*/
 select

@@ -1,5 +1,5 @@
 /*---
-grain: the funded posts of one employer, profession, staff type and band at one quarter end
+grain: "the funded posts of one employer, profession, staff type and band at one quarter end"
 as: view
 ---*/
 select

@@ -1,5 +1,5 @@
 /*---
-grain: one person's leaving of one employer
+grain: "one person's leaving of one employer"
 as: view
 ---*/
 select

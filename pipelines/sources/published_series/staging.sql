@@ -1,5 +1,5 @@
 /*---
-grain: one figure as one source printed it; is_contradicted = another source prints another figure for the same thing
+grain: "one figure as one source printed it; is_contradicted = another source prints another figure for the same thing"
 as: view
 ---*/
 select

@@ -1,5 +1,5 @@
 /*---
-grain: one senior post of a registered AHP at one quarter end
+grain: "one senior post of a registered AHP at one quarter end"
 as: view
 ---*/
 select

@@ -1,5 +1,5 @@
 /*---
-grain: one assignment in scope on one snapshot date
+grain: "one assignment in scope on one snapshot date"
 as: table
 ---*/
 select

@@ -1,5 +1,5 @@
 /*---
-grain: one recruitment advert in scope
+grain: "one recruitment advert in scope"
 as: view
 ---*/
 select

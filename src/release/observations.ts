@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { quoteText } from "../warehouse/connect.ts";
+import { type ArrowKind, writeArrow } from "./arrow.ts";
+
+/** The published columns, in their order; the first eight but `period` are the key the rows are sorted by. */
+const columns: Record<string, ArrowKind> = {
+  indicator: "text",
+  period_end: "date",
+  period: "text",
+  area: "text",
+  profession: "text",
+  staff_type: "text",
+  breakdown: "text",
+  category: "text",
+  level: "text",
+  numerator: "double",
+  denominator: "double",
+  value: "double",
+  lower: "double",
+  upper: "double",
+  people: "integer",
+  marker: "text",
+  signal: "text",
+};
+
+/** Writes the same rows as Parquet, Arrow and compressed CSV; the first two carry `metadata`. */
+export async function writeObservations(
+  connection: DuckDBConnection,
+  folder: string,
+  metadata: Readonly<Record<string, string>>,
+): Promise<void> {
+  const table = "result.observation";
+  const file = (extension: string): string => join(folder, `observations.${extension}`);
+  const entries = Object.entries(metadata).map(([key, value]) => `${quoteText(key)}: ${quoteText(value)}`);
+  const copy = `copy (select ${Object.keys(columns).join(", ")} from ${table})`;
+  await connection.run(
+    `${copy} to ${quoteText(file("parquet"))}
+     (format parquet, compression zstd, row_group_size 122880, kv_metadata {${entries.join(", ")}})`,
+  );
+  await connection.run(`${copy} to ${quoteText(file("csv.gz"))} (format csv, header true, compression gzip)`);
+  await writeArrow(connection, table, columns, metadata, file("arrow"));
+}

@@ -1,0 +1,40 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Bilingual } from "../bilingual.ts";
+import type { Contract } from "../check/contract.ts";
+import type { TracedIndicator } from "../indicators/compute.ts";
+import type { Plan } from "../indicators/plan.ts";
+import { describeCodes, describeIndicators, describePublishedSeries, describeQuality } from "./describe.ts";
+import { writeObservations } from "./observations.ts";
+import { toJson } from "./publish.ts";
+
+export interface ReleaseContent {
+  release: string;
+  as_at: string;
+  example: boolean;
+  /** Says that the data are an example, when they are. */
+  notice: Bilingual | null;
+  contracts: readonly Contract[];
+  indicators: readonly TracedIndicator[];
+  plan: Plan;
+}
+
+/** Writes every file of a release but the manifest. Of example data each file says so, as does one that says only that. */
+export async function writeReleaseFiles(
+  connection: DuckDBConnection,
+  folder: string,
+  content: ReleaseContent,
+): Promise<void> {
+  const { release, as_at, notice } = content;
+  const notices: Record<string, string> = notice ? { notice_en: notice.en, notice_cy: notice.cy } : {};
+  await writeObservations(connection, folder, { release, as_at, ...notices });
+  const files: Record<string, unknown> = {
+    "indicators.json": describeIndicators(content.indicators, content.plan, release, content.example),
+    "codes.json": await describeCodes(connection),
+    "quality.json": await describeQuality(connection, content.contracts, as_at),
+    "published_series.json": await describePublishedSeries(connection),
+  };
+  for (const [name, value] of Object.entries(files)) await writeFile(join(folder, name), toJson(value));
+  if (notice) await writeFile(join(folder, "EXAMPLE-ENGHRAIFFT.txt"), `${notice.en}\n${notice.cy}\n`);
+}
