@@ -32,14 +32,14 @@ dealt as (
 ),
 
 ranked as (
-  select service, slot_no,
+  select service, slot_no, open_quarter,
     row_number() over (partition by service order by chance(slot_no, 'senior'), slot_no) - 1 as slot_rank
   from nation.slot
   where open_quarter <= getvariable('history_start') + 8 and sector = 'nhs'
 ),
 
 placed as (
-  select slot_no, service, post_type, occupation_code, job_role, share_at_start,
+  select slot_no, open_quarter, post_type, occupation_code, job_role, share_at_start,
     bands[1 + floor(chance(slot_no, 'senior-band') * len(bands))::int] as afc_band,
     (slot_rank - first_rank + chance(slot_no, 'senior-order')) / posts as growth_rank
   from ranked
@@ -50,12 +50,12 @@ placed as (
 -- The last posts of each kind come after the last snapshot: they are still proposals at the end.
 established as (
   select *,
-    case
+    greatest(open_quarter, case
       when growth_rank < share_at_start
         then getvariable('history_start') - 1 - floor(chance(slot_no, 'senior-age') * 24)::int
       else floor(getvariable('history_start')
         + (growth_rank - share_at_start) / (1 - share_at_start) * 43)::int
-    end as established_quarter
+    end) as established_quarter
   from placed
 )
 
