@@ -21,6 +21,5 @@ welsh: for-review
 version: 1
 ---*/
 select quarter_end as period_end, cell, sum(funded_fte) as total
-from marts.post_quarter
+from marts.funded_post
 group by all
-having count(*) filter (person is null) > 0

@@ -28,18 +28,26 @@ by_occupation_code: true
 welsh: for-review
 version: 1
 ---*/
-with registered as (
+-- an employer whose return of one of the two is missing is left out of both
+with missing as (
+  select distinct employer_code, period_end as quarter_end
+  from marts.employer_return
+  where dataset in ('staff', 'senior_posts') and not is_received
+),
+registered as (
   select
     post.quarter_end as period_end, cell.area, cell.profession, cell.cell,
-    sum(post.in_post_fte) as fte, count(distinct post.person) as people
-  from marts.post_quarter as post
+    sum(post.fte) as fte, count(distinct post.person) as people
+  from marts.assignment_by_code as post
+  anti join missing using (employer_code, quarter_end)
   join marts.cell using (cell)
-  where cell.staff_type = 'registered' and post.person is not null
+  where cell.staff_type = 'registered'
   group by all
 ),
 senior as (
   select post.quarter_end as period_end, cell.area, cell.profession, sum(post.funded_fte) as fte
   from marts.senior_post_quarter as post
+  anti join missing using (employer_code, quarter_end)
   join marts.cell using (cell)
   where cell.staff_type = 'registered' and post.is_live and post.post_type in ('advanced', 'consultant')
   group by all

@@ -26,5 +26,4 @@ select
   sum(funded_fte) - sum(in_post_fte) as total,
   count(distinct person) as people
 from marts.post_quarter
-where is_matched
 group by all

@@ -35,5 +35,4 @@ select
   count(distinct person) as people,
   null as denominator_people
 from marts.post_quarter
-where is_matched
 group by all

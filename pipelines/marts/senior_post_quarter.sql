@@ -3,7 +3,7 @@ grain: "one senior post in one cell at one quarter end; is_live = neither propos
 as: view
 ---*/
 select
-  post.quarter_end, leaf_cell.cell, post.post_id, post.post_type, post.funded_fte, post.filled_fte, post.status,
+  post.quarter_end, leaf_cell.cell, post.employer_code, post.post_id, post.post_type, post.funded_fte, post.filled_fte, post.status,
   post.status not in ('proposed', 'disestablished') as is_live,
   post.established_date,
   post.pillar_clinical, post.pillar_leadership, post.pillar_education, post.pillar_research
