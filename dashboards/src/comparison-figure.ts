@@ -3,7 +3,7 @@ import { type RowValue, rowChart } from "./charts/row-chart.ts";
 import type { PageContext } from "./context.ts";
 import { renderFigure, wordsId } from "./figure.ts";
 import type { Content, Html } from "./html.ts";
-import { lastPeriodEnd, observationAt, selectSeries, type Slice } from "./select.ts";
+import { lastPeriod, observationAt, type Slice, selectSeries } from "./select.ts";
 import { describeRows } from "./words.ts";
 
 export type ComparisonRow = {
@@ -28,11 +28,11 @@ export function comparisonFigure(context: PageContext, comparison: Comparison): 
   const { id, title, place, rowHeader, rows, total } = comparison;
   const { indicator } = total.slice;
   const unit = pick(indicator.unit);
-  const periodEnd = lastPeriodEnd(release, indicator);
+  const last = lastPeriod(release, indicator);
   const read = ({ name, header, slice }: ComparisonRow) => {
     const observations = selectSeries(release, slice);
-    const observation = observationAt(observations, periodEnd);
-    return { name, header, observation, ...readYearChange(observations, periodEnd) };
+    const observation = observationAt(observations, last.periodEnd);
+    return { name, header, observation, ...readYearChange(observations, last.periodEnd) };
   };
   const readRows = rows.map(read);
   const readTotal = read(total);
@@ -51,10 +51,7 @@ export function comparisonFigure(context: PageContext, comparison: Comparison): 
       ? { name: total.name, value: readTotal.latest.value }
       : undefined;
   const number = (value: number): string => format.number(value, indicator.decimals);
-  const period = format.period(
-    indicator.period,
-    readTotal.observation ?? { periodEnd, period: periodEnd },
-  );
+  const period = format.period(indicator.period, last);
   const toRow = ({ header, observation, latest, earlier, change }: (typeof readRows)[number]) => ({
     header,
     cells: [
@@ -78,8 +75,8 @@ export function comparisonFigure(context: PageContext, comparison: Comparison): 
       ...(reference !== undefined && {
         reference: { value: reference.value, label: `${reference.name}: ${number(reference.value)}` },
       }),
-      formatNumber: (value) =>
-        format.number(value, Number.isInteger(value) ? 0 : Math.max(indicator.decimals, 1)),
+      decimals: indicator.decimals,
+      formatNumber: format.number,
     }),
     table: {
       caption: `${title} (${unit})`,

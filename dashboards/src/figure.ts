@@ -1,9 +1,12 @@
 import type { Chart } from "./charts/svg.ts";
 import type { PageContext } from "./context.ts";
 import { type Content, type Html, html } from "./html.ts";
-import { type Reading, markersOf, shortMarker } from "./reading.ts";
+import { markersOf, type Reading, shortMarker } from "./reading.ts";
 import type { Indicator } from "./release.ts";
 import { renderTable, type Table } from "./table.ts";
+
+/** A figure of more indicators than this has their names, linked or not, in its table already. */
+const linkedIndicators = 4;
 
 export type Figure = {
   /** Anchor of the figure; its table has the anchor `<id>-table`. */
@@ -32,21 +35,33 @@ export function renderFigure(context: PageContext, figure: Figure): Html {
       <h3>${figure.title}</h3>
       <p class="subtitle">${figure.subtitle.join(" · ")}${exampleMark(context)}</p>
     </figcaption>
-    ${
-      chart !== undefined &&
-      html`<div class="chart"><div class="chart-wide">${chart.wide}</div><div class="chart-narrow">${chart.narrow}</div></div>
-        <p class="words" id="${wordsId(id)}">${chart.words}</p>`
-    }
-    ${
-      figure.folded === true
-        ? html`<details><summary>${t("figure-table", { title: figure.table.caption })}</summary>${table}</details>`
-        : table
-    }
-    ${renderLegend(context, figure.readings)}
-    ${figure.notes?.map((note) => html`<p class="note">${note}</p>`)}
-    <p class="source">${renderSource(context, figure.indicators)}
-      <a href="#${id}" aria-label="${t("figure-link-label", { title: figure.title })}">${t("figure-link")}</a></p>
+    <div class="figure-body">
+      ${chart !== undefined && renderChart(chart)}
+      <div class="figure-text">
+        ${chart !== undefined && html`<p class="words" id="${wordsId(id)}">${chart.words}</p>`}
+        ${
+          figure.folded === true
+            ? html`<details><summary>${t("figure-table", { title: figure.table.caption })}</summary>${table}</details>`
+            : table
+        }
+        ${renderLegend(context, figure.readings)}
+        ${figure.notes?.map((note) => html`<p class="note">${note}</p>`)}
+        <p class="source">${renderSource(context, figure.indicators)}
+          <a href="#${id}" aria-label="${t("figure-link-label", { title: figure.title })}">${t("figure-link")}</a></p>
+      </div>
+    </div>
   </figure>`;
+}
+
+/** Both drawings of a chart; the theme shows the one that fits. */
+function renderChart({ wide, narrow, key }: Chart): Html {
+  return html`<div class="chart">
+    <div class="chart-wide">${wide}</div>
+    <div class="chart-narrow">
+      ${key !== undefined && html`<ul class="key">${key.map((name, index) => html`<li class="key-${index + 1}">${name}</li>`)}</ul>`}
+      ${narrow}
+    </div>
+  </div>`;
 }
 
 /** The id of the words that tell what a figure's chart shows. */
@@ -84,6 +99,7 @@ function renderSource(context: PageContext, indicators: readonly Indicator[]): H
     release: release.manifest.release,
     example: String(release.manifest.example),
   });
+  if (indicators.length > linkedIndicators) return html`${source}`;
   return html`${source} ${t("figure-definitions")}
     ${indicators.map(
       (indicator, index) =>

@@ -1,12 +1,14 @@
 import { type Language, locales } from "./language.ts";
 import type { Translate } from "./messages.ts";
-import type { Observation } from "./observations.ts";
+import type { Period } from "./observations.ts";
 import { type Reading, shortMarker } from "./reading.ts";
 import type { Indicator } from "./release.ts";
 
 /** Numbers, dates and periods as the page's language writes them. */
 export type Format = {
   readonly number: (value: number, decimals: number) => string;
+  /** A number as its source gave it, with as many decimals as it has. */
+  readonly plain: (value: number) => string;
   /** With its sign always shown: +12, −0.4, 0. */
   readonly signed: (value: number, decimals: number) => string;
   /** The number of a cell or its shorthand `[c] [x] [z]`, then its notes: `1,234 [b]`. */
@@ -16,7 +18,7 @@ export type Format = {
   /** September 2025 */
   readonly month: (iso: string) => string;
   /** The time an observation of the indicator is about: as at a date, twelve months to a date, or a year. */
-  readonly period: (kind: Indicator["period"], observation: Pick<Observation, "periodEnd" | "period">) => string;
+  readonly period: (kind: Indicator["period"], period: Period) => string;
   readonly bytes: (bytes: number) => string;
 };
 
@@ -41,9 +43,11 @@ export function createFormat(language: Language, t: Translate): Format {
     const text = number(value, decimals);
     return value > 0 && text !== number(0, decimals) ? `+${text}` : text;
   };
+  const asGiven = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
   const date = dateFormat(locale, { day: "numeric", month: "long", year: "numeric" });
   return {
     number,
+    plain: (value) => asGiven.format(value).replace("-", "−"),
     signed,
     reading(reading, decimals) {
       const main = reading.value === null ? `[${reading.shorthand}]` : number(reading.value, decimals);
@@ -51,16 +55,16 @@ export function createFormat(language: Language, t: Translate): Format {
     },
     date,
     month: dateFormat(locale, { month: "long", year: "numeric" }),
-    period(kind, observation) {
+    period(kind, { periodEnd, period }) {
       switch (kind) {
         case "quarter":
-          return t("period-as-at", { date: date(observation.periodEnd) });
+          return t("period-as-at", { date: date(periodEnd) });
         case "year-to-quarter":
-          return t("period-twelve-months", { date: date(observation.periodEnd) });
+          return t("period-twelve-months", { date: date(periodEnd) });
         case "academic-year":
-          return t("period-academic-year", { year: observation.period });
+          return t("period-academic-year", { year: period });
         case "year":
-          return t("period-year", { year: observation.period });
+          return t("period-year", { year: period });
       }
     },
     bytes(bytes) {

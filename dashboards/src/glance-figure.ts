@@ -5,7 +5,7 @@ import { renderFigure } from "./figure.ts";
 import { type Html, html } from "./html.ts";
 import { readObservation } from "./reading.ts";
 import type { Indicator } from "./release.ts";
-import { lastPeriodEnd, readLatest, selectSeries } from "./select.ts";
+import { lastPeriod, readLatest, selectSeries } from "./select.ts";
 
 export type Glance = {
   readonly id: string;
@@ -28,7 +28,7 @@ export function glanceFigure(context: PageContext, glance: Glance): Html {
       indicator,
       values: observations.map((observation) => readObservation(observation).value),
       beside: beside && readLatest(release, { indicator, area: beside.area, profession: beside.profession }),
-      ...readYearChange(observations, lastPeriodEnd(release, indicator)),
+      ...readYearChange(observations, lastPeriod(release, indicator).periodEnd),
     };
   });
   return renderFigure(context, {
@@ -48,7 +48,7 @@ export function glanceFigure(context: PageContext, glance: Glance): Html {
       ],
       rows: rows.map((row) => ({
         header: html`<a href="${link("methods", row.indicator.id)}">${pick(row.indicator.title)}</a>
-          <span class="unit">${pick(row.indicator.unit)}</span>`,
+          <span class="unit-beside">${pick(row.indicator.unit)}</span>`,
         cells: [
           html`<b>${readingCell(context, row.latest, row.indicator)}</b>`,
           readingCell(context, row.earlier, row.indicator),

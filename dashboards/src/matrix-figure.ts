@@ -1,9 +1,10 @@
+import { professionPath } from "./addresses.ts";
 import { readingCell } from "./cells.ts";
 import type { PageContext } from "./context.ts";
 import { renderFigure } from "./figure.ts";
 import { type Html, html } from "./html.ts";
 import type { Area, Indicator, Profession } from "./release.ts";
-import { lastPeriodEnd, readLatest } from "./select.ts";
+import { lastPeriod, readLatest } from "./select.ts";
 
 export type Matrix = {
   readonly id: string;
@@ -20,7 +21,7 @@ export type Matrix = {
 export function matrixFigure(context: PageContext, matrix: Matrix): Html {
   const { t, release, pick, name, shortName, link, format } = context;
   const { id, title, place, indicator, areas, professions, threshold } = matrix;
-  const periodEnd = lastPeriodEnd(release, indicator);
+  const period = format.period(indicator.period, lastPeriod(release, indicator));
   const rows = professions.map((profession) => ({
     profession,
     readings: areas.map((area) =>
@@ -30,7 +31,7 @@ export function matrixFigure(context: PageContext, matrix: Matrix): Html {
   return renderFigure(context, {
     id,
     title,
-    subtitle: [pick(indicator.unit), place, format.period(indicator.period, { periodEnd, period: periodEnd })],
+    subtitle: [pick(indicator.unit), place, period],
     indicators: [indicator],
     table: {
       caption: `${title} (${pick(indicator.unit)})`,
@@ -38,7 +39,7 @@ export function matrixFigure(context: PageContext, matrix: Matrix): Html {
       columns: areas.map((area) => ({ header: shortName(area), kind: "number" })),
       rows: rows.map(({ profession, readings }) => ({
         header: profession.in_plan
-          ? html`<a href="${link(`professions/${profession.code}`)}">${name(profession)}</a>`
+          ? html`<a href="${link(professionPath(profession))}">${name(profession)}</a>`
           : name(profession),
         ...(profession.kind === "total" && { role: "total" as const }),
         cells: readings.map((reading) => {

@@ -1,9 +1,10 @@
 import { tableFromIPC } from "apache-arrow";
 
+/** A period by its last day (ISO date) and its name: `2025-Q3`, `2025-Q3/12m`, `2024/25`. */
+export type Period = { readonly periodEnd: string; readonly period: string };
+
 /** One published cell; every number is null where the cell is confidential or has no value. */
-export type Observation = {
-  readonly periodEnd: string;
-  readonly period: string;
+export type Observation = Period & {
   readonly numerator: number | null;
   readonly denominator: number | null;
   readonly value: number | null;
@@ -26,8 +27,8 @@ export type SeriesKey = {
 export type Cube = {
   /** The observations of a series in order of time; empty when the release has none. */
   readonly series: (key: SeriesKey) => readonly Observation[];
-  /** The last quarter or year end (ISO date) for which the indicator has a cell, or null. */
-  readonly lastPeriodEnd: (indicator: string) => string | null;
+  /** The last period for which the indicator has a cell, or null when the release has none of it. */
+  readonly lastPeriod: (indicator: string) => Period | null;
 };
 
 const dimensions = ["indicator", "area", "profession", "staff_type", "breakdown", "category", "level"];
@@ -53,7 +54,7 @@ export function readCube(bytes: Uint8Array): Cube {
   };
 
   const rowsOf = new Map<string, number[]>();
-  const lastPeriodEnds = new Map<string, string>();
+  const lastPeriods = new Map<string, Period>();
   for (let row = 0; row < table.numRows; row += 1) {
     const parts = keys.map((key) => String(key.get(row)));
     const key = parts.join("|");
@@ -62,7 +63,9 @@ export function readCube(bytes: Uint8Array): Cube {
     else rows.push(row);
     const indicator = parts[0] ?? "";
     const periodEnd = toIsoDate(periodEnds.get(row));
-    if (periodEnd > (lastPeriodEnds.get(indicator) ?? "")) lastPeriodEnds.set(indicator, periodEnd);
+    if (periodEnd > (lastPeriods.get(indicator)?.periodEnd ?? "")) {
+      lastPeriods.set(indicator, { periodEnd, period: String(periods.get(row)) });
+    }
   }
 
   const read = (row: number): Observation => ({
@@ -89,7 +92,7 @@ export function readCube(bytes: Uint8Array): Cube {
       series.set(key, observations);
       return observations;
     },
-    lastPeriodEnd: (indicator) => lastPeriodEnds.get(indicator) ?? null,
+    lastPeriod: (indicator) => lastPeriods.get(indicator) ?? null,
   };
 }
 

@@ -131,16 +131,20 @@ const publishedSeriesSchema = z.strictObject({
   series: z.array(
     z.strictObject({
       series: z.string(),
-      staff_group_or_profession: z.string(),
+      group: z.string(),
+      group_cy: z.string(),
       area: z.string(),
       measure: z.string(),
-      unit: z.string(),
       period: z.string(),
+      period_cy: z.string(),
+      period_end: z.iso.date().nullable(),
       value: z.number().nullable(),
       value_text: z.string().nullable(),
       status: z.string(),
+      cy_verified: z.string(),
       note: z.string().nullable(),
       source: z.string(),
+      /** True where two sources give different values for the same thing. */
       conflict: z.boolean(),
     }),
   ),

@@ -1,4 +1,4 @@
-import type { Observation } from "./observations.ts";
+import type { Observation, Period } from "./observations.ts";
 import { type Reading, readObservation } from "./reading.ts";
 import type { Area, Indicator, Profession, Release } from "./release.ts";
 
@@ -18,7 +18,7 @@ export type Slice = {
 
 /** The indicator if the release has at least one cell of it; otherwise its input was missing. */
 export function findIndicator(release: Release, id: string): Indicator | undefined {
-  if (release.cube.lastPeriodEnd(id) === null) return undefined;
+  if (release.cube.lastPeriod(id) === null) return undefined;
   return release.indicators.find((indicator) => indicator.id === id);
 }
 
@@ -35,9 +35,10 @@ export function selectSeries(release: Release, slice: Slice): readonly Observati
   });
 }
 
-/** The last period end of an indicator; every comparison on a page is made at that date. */
-export function lastPeriodEnd(release: Release, indicator: Indicator): string {
-  return release.cube.lastPeriodEnd(indicator.id) ?? release.manifest.as_at;
+/** The last period of an indicator; every comparison on a page is made at its end. */
+export function lastPeriod(release: Release, indicator: Indicator): Period {
+  const { as_at } = release.manifest;
+  return release.cube.lastPeriod(indicator.id) ?? { periodEnd: as_at, period: as_at };
 }
 
 /** The observation of a series at a period end, or undefined. */
@@ -51,7 +52,7 @@ export function observationAt(
 /** The cell of a slice at the indicator's last period end. */
 export function readLatest(release: Release, slice: Slice): Reading {
   return readObservation(
-    observationAt(selectSeries(release, slice), lastPeriodEnd(release, slice.indicator)),
+    observationAt(selectSeries(release, slice), lastPeriod(release, slice.indicator).periodEnd),
   );
 }
 

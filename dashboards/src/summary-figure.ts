@@ -2,9 +2,9 @@ import { readingCell } from "./cells.ts";
 import type { PageContext } from "./context.ts";
 import { renderFigure } from "./figure.ts";
 import { type Content, type Html, html } from "./html.ts";
-import type { Row } from "./table.ts";
-import { readLatest } from "./select.ts";
 import type { Indicator } from "./release.ts";
+import { readLatest } from "./select.ts";
+import type { Row } from "./table.ts";
 
 export type SummaryRow = {
   readonly header: Content;

@@ -4,7 +4,7 @@ import type { PageContext } from "./context.ts";
 import { renderFigure, wordsId } from "./figure.ts";
 import type { Html } from "./html.ts";
 import { readObservation } from "./reading.ts";
-import { selectSeries, type Slice } from "./select.ts";
+import { type Slice, selectSeries } from "./select.ts";
 import { describeSeries } from "./words.ts";
 
 export type TrendLine = { readonly name: string; readonly slice: Slice };
@@ -61,8 +61,8 @@ export function trendFigure(context: PageContext, { id, title, lines, place }: T
         xLabel: t(`axis-${indicator.period}`),
         yLabel: unit,
         breakLabel: t("chart-break"),
-        formatNumber: (value) =>
-          format.number(value, Number.isInteger(value) || indicator.decimals === 0 ? 0 : indicator.decimals),
+        decimals: indicator.decimals,
+        formatNumber: format.number,
       }),
     }),
     table: {

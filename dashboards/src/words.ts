@@ -1,17 +1,18 @@
-import type { LinePoint } from "./charts/line-chart.ts";
+import { breaksOf, type LineSeries, lineDomain } from "./charts/line-chart.ts";
 import type { RowValue } from "./charts/row-chart.ts";
 import type { PageContext } from "./context.ts";
 import type { Indicator } from "./release.ts";
 
-type Named = { readonly name: string; readonly points: readonly LinePoint[] };
-
-/** Tells a line chart in words: for each series its ends, its lowest and highest value, its gaps and breaks. */
+/** Tells a line chart in words: for each series its ends, its lowest and highest value, its gaps and breaks; and whether the axis starts at zero. */
 export function describeSeries(
   context: PageContext,
-  series: readonly Named[],
+  series: readonly LineSeries[],
   indicator: Indicator,
 ): string {
-  return series.map((line) => describeLine(context, line, indicator)).join(" ");
+  return [
+    ...series.map((line) => describeLine(context, line, indicator)),
+    ...(lineDomain(series)[0] > 0 ? [context.t("words-axis")] : []),
+  ].join(" ");
 }
 
 /** Tells a chart of rows in words: the range of the values, what they are compared with, and what has no number. */
@@ -35,15 +36,18 @@ export function describeRows(
         high: number(high.value),
         highName: high.name,
       }),
-    reference !== undefined &&
-      t("words-reference", { name: reference.name, value: number(reference.value) }),
+    reference !== undefined && t("words-reference", { name: reference.name, value: number(reference.value) }),
     unknown.length > 0 && t("words-without", { names: unknown.join("; ") }),
   ]
     .filter((part) => part !== false)
     .join(" ");
 }
 
-function describeLine({ t, format }: PageContext, { name, points }: Named, indicator: Indicator): string {
+function describeLine(
+  { t, format }: PageContext,
+  { name, points }: LineSeries,
+  indicator: Indicator,
+): string {
   const known = points.flatMap(({ periodEnd, reading }) =>
     reading.value === null ? [] : [{ periodEnd, value: reading.value }],
   );
@@ -53,10 +57,7 @@ function describeLine({ t, format }: PageContext, { name, points }: Named, indic
   const low = ordered.at(0) ?? first;
   const high = ordered.at(-1) ?? last;
   const number = (value: number): string => format.number(value, indicator.decimals);
-  const breaks = points.filter(
-    ({ reading }, index) =>
-      reading.notes.includes("b") && points[index - 1]?.reading.notes.includes("b") !== true,
-  );
+  const breaks = breaksOf(points);
   const missing = points.length - known.length;
   return [
     t("words-line", {
@@ -71,8 +72,7 @@ function describeLine({ t, format }: PageContext, { name, points }: Named, indic
       highDate: format.month(high.periodEnd),
     }),
     missing > 0 && t("words-line-gaps", { count: missing }),
-    breaks.length > 0 &&
-      t("words-line-breaks", { dates: breaks.map(({ periodEnd }) => format.month(periodEnd)).join(", ") }),
+    breaks.length > 0 && t("words-line-breaks", { dates: breaks.map(format.month).join(", ") }),
   ]
     .filter((part) => part !== false)
     .join(" ");

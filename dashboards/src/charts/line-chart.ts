@@ -1,6 +1,8 @@
 import * as Plot from "@observablehq/plot";
+import type { Html } from "../html.ts";
 import type { Reading } from "../reading.ts";
-import { type Chart, colours, drawSvg, fontSize, textWidth, type Width, widths } from "./svg.ts";
+import { axisName, type Chart, colours, drawSvg, fontSize, textWidth, type Width, widths } from "./svg.ts";
+import { ticksBetween } from "./ticks.ts";
 
 export type LinePoint = { readonly periodEnd: string; readonly reading: Reading };
 
@@ -13,79 +15,94 @@ export type LineChartOptions = {
   readonly xLabel: string;
   readonly yLabel: string;
   readonly breakLabel: string;
-  readonly formatNumber: (value: number) => string;
+  readonly decimals: number;
+  readonly formatNumber: (value: number, decimals: number) => string;
 };
 
 type Dot = { readonly x: Date; readonly y: number; readonly series: number; readonly incomplete: boolean };
 
 const height = 300;
-const labelGap = fontSize * 1.25;
+const marginTop = 30;
+const marginBottom = 42;
 const dashes = ["none", "7 4", "2 3", "9 3 2 3"];
+
+/** Values that differ by less than this share of the highest are drawn without zero, or their change could not be seen. */
+const closeShare = 0.15;
 
 /**
  * Draws up to four series over time. A cell without a number leaves a gap, with its shorthand on the time axis; an
  * incomplete one is a hollow point; a break is a marked vertical line. Series differ in colour and dash, and are
- * named at their end (wide) or above the plot (narrow).
+ * named at their end (wide) or in a key (narrow).
  */
 export function lineChart(series: readonly LineSeries[], options: LineChartOptions): Chart {
   return {
     wide: draw(series, options, "wide"),
     narrow: draw(series, options, "narrow"),
     words: options.words,
+    ...(series.length > 1 && { key: series.map(({ name }) => name) }),
   };
 }
 
-function draw(series: readonly LineSeries[], options: LineChartOptions, width: Width) {
+/** The values that the vertical axis of a line chart spans: from zero, unless the values lie close together. */
+export function lineDomain(series: readonly LineSeries[]): readonly [number, number] {
+  const values = series.flatMap(toDots).map(({ y }) => y);
+  if (values.length === 0) return [0, 1];
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  const close = low > 0 && (high - low) / high < closeShare;
+  const bottom = close ? low : Math.min(0, low);
+  const spare = (high - bottom) * 0.06 || 1;
+  return [bottom === 0 ? 0 : bottom - spare, high + spare];
+}
+
+/** The period ends at which a series starts to be marked as broken. */
+export function breaksOf(points: readonly LinePoint[]): readonly string[] {
+  return points.flatMap(({ periodEnd, reading }, index) =>
+    reading.notes.includes("b") && points[index - 1]?.reading.notes.includes("b") !== true ? [periodEnd] : [],
+  );
+}
+
+function draw(series: readonly LineSeries[], options: LineChartOptions, width: Width): Html {
   const dots = series.flatMap(toDots);
-  const [low, high] = niceDomain(dots.map(({ y }) => y));
-  const keyHeight = width === "narrow" ? series.length * labelGap : 0;
-  const marginTop = 26 + keyHeight;
-  const marginRight = width === "wide" ? 14 + Math.max(...series.map(({ name }) => textWidth(name))) : 14;
-  const marginLeft = 8 + Math.max(...[low, high].map((value) => textWidth(options.formatNumber(value))));
-  const marginBottom = 36;
-  const plotHeight = height - 26 - marginBottom;
+  const [low, high] = lineDomain(series);
+  const { values: ticks, decimals } = ticksBetween(low, high, 5, options.decimals);
+  const formatTick = (value: number): string => options.formatNumber(value, decimals);
+  const marginLeft = 12 + Math.max(...ticks.map((tick) => textWidth(formatTick(tick))));
+  const marginRight = width === "wide" ? 16 + Math.max(...series.map(({ name }) => textWidth(name))) : 12;
   const ends = series.flatMap((_, index) => dots.findLast((dot) => dot.series === index) ?? []);
-  const labels = spread(ends, (plotHeight / (high - low || 1)) * 1, labelGap);
-  const years = yearTicks(series, width);
+  const labels = spread(ends, (height - marginTop - marginBottom) / (high - low), fontSize * 1.25);
+  const breaks = [...new Set(series.flatMap(({ points }) => breaksOf(points)))].map(toDate);
   return drawSvg(
     {
       width: widths[width],
-      height: height + keyHeight,
+      height,
       marginTop,
       marginRight,
       marginLeft,
       marginBottom,
-      x: { type: "utc" },
-      y: { domain: [low, high] },
+      x: { type: "utc", label: null },
+      y: { domain: [low, high], label: null },
       marks: [
-        Plot.gridY({ stroke: colours.line, strokeOpacity: 1, ticks: 5 }),
+        Plot.gridY(ticks, { stroke: colours.line, strokeOpacity: 1 }),
         low < 0 && high > 0 ? Plot.ruleY([0], { stroke: colours.muted }) : null,
-        Plot.axisY({
-          ticks: 5,
-          tickSize: 0,
-          tickFormat: (value: number) => options.formatNumber(value),
-          label: options.yLabel,
-          labelAnchor: "top",
-          labelArrow: "none",
-          labelOffset: marginLeft,
-          fill: colours.muted,
-        }),
-        Plot.axisX(years, {
+        Plot.axisY(ticks, { tickSize: 0, tickFormat: formatTick, label: null, fill: colours.muted }),
+        Plot.axisX(yearTicks(series, width), {
           tickFormat: (date: Date) => String(date.getUTCFullYear()),
           tickSize: 4,
           stroke: colours.muted,
-          label: options.xLabel,
-          labelArrow: "none",
+          label: null,
           fill: colours.muted,
         }),
-        Plot.ruleX(breaks(series), { stroke: colours.ink, strokeDasharray: "1 3" }),
-        Plot.text(breaks(series), {
+        axisName(options.yLabel, "top-left", -marginLeft, -18),
+        axisName(options.xLabel, "bottom-right", 0, 36),
+        Plot.ruleX(breaks, { stroke: colours.ink, strokeDasharray: "1 3" }),
+        Plot.text(breaks.slice(0, 1), {
           x: (date: Date) => date,
           text: () => options.breakLabel,
           frameAnchor: "top",
           textAnchor: "start",
           dx: 4,
-          dy: 2,
+          dy: -2,
           fill: colours.muted,
         }),
         ...series.map((line, index) =>
@@ -97,10 +114,10 @@ function draw(series: readonly LineSeries[], options: LineChartOptions, width: W
             strokeDasharray: dashes[index % dashes.length] ?? "none",
           }),
         ),
-        Plot.dot(dots.filter(isLone(series)), {
+        Plot.dot([...dots.filter(isLone(series)), ...ends], {
           x: "x",
           y: "y",
-          r: 2.5,
+          r: 3.5,
           fill: (dot: Dot) => seriesColour(dot.series),
         }),
         Plot.dot(
@@ -114,18 +131,16 @@ function draw(series: readonly LineSeries[], options: LineChartOptions, width: W
             strokeWidth: 1.75,
           },
         ),
-        Plot.dot(
-          ends.filter(({ incomplete }) => !incomplete),
-          { x: "x", y: "y", r: 3.5, fill: (dot: Dot) => seriesColour(dot.series) },
+        Plot.text(
+          series.flatMap(({ points }) => gapsOf(points)),
+          {
+            x: "x",
+            text: "text",
+            frameAnchor: "bottom",
+            dy: -2,
+            fill: colours.muted,
+          },
         ),
-        Plot.text(gaps(series), {
-          x: "x",
-          text: "text",
-          frameAnchor: "bottom",
-          dy: -4,
-          fontSize: 10,
-          fill: colours.muted,
-        }),
         width === "wide"
           ? Plot.text(labels, {
               x: "x",
@@ -136,7 +151,7 @@ function draw(series: readonly LineSeries[], options: LineChartOptions, width: W
               fill: (label: Dot) => seriesColour(label.series),
               fontWeight: 600,
             })
-          : keyMarks(series, marginLeft, keyHeight),
+          : null,
       ],
     },
     options.title,
@@ -144,30 +159,18 @@ function draw(series: readonly LineSeries[], options: LineChartOptions, width: W
   );
 }
 
-/** The key of a narrow chart: one row a series, a piece of its line and its name. */
-function keyMarks(series: readonly LineSeries[], marginLeft: number, keyHeight: number): Plot.Markish[] {
-  return series.flatMap((line, index) => {
-    const dy = -26 - keyHeight + (index + 0.5) * labelGap;
-    const place = { frameAnchor: "top-left" as const, dy, fill: seriesColour(index) };
-    const dash = ["━━", "━ ━", "┅┅", "━ ·"][index % 4] ?? "━━";
-    return [
-      Plot.text([dash], { ...place, dx: -marginLeft + 4, textAnchor: "start", text: (text: string) => text }),
-      Plot.text([line.name], {
-        ...place,
-        dx: -marginLeft + 36,
-        textAnchor: "start",
-        fontWeight: 600,
-        text: (text: string) => text,
-      }),
-    ];
-  });
-}
-
 function toDots(line: LineSeries, series: number): Dot[] {
   return line.points.flatMap(({ periodEnd, reading }) =>
     reading.value === null
       ? []
-      : [{ x: toDate(periodEnd), y: reading.value, series, incomplete: reading.notes.includes("incomplete") }],
+      : [
+          {
+            x: toDate(periodEnd),
+            y: reading.value,
+            series,
+            incomplete: reading.notes.includes("incomplete"),
+          },
+        ],
   );
 }
 
@@ -181,26 +184,22 @@ function isLone(series: readonly LineSeries[]): (dot: Dot) => boolean {
   };
 }
 
-/** The dates at which a series starts to be marked as broken. */
-function breaks(series: readonly LineSeries[]): Date[] {
-  const dates = series.flatMap(({ points }) =>
-    points.flatMap(({ periodEnd, reading }, index) =>
-      reading.notes.includes("b") && points[index - 1]?.reading.notes.includes("b") !== true
-        ? [periodEnd]
-        : [],
-    ),
-  );
-  return [...new Set(dates)].sort().map(toDate);
-}
-
-function gaps(series: readonly LineSeries[]): { x: Date; text: string }[] {
-  const texts = new Map<string, string>();
-  for (const { points } of series) {
-    for (const { periodEnd, reading } of points) {
-      if (reading.value === null) texts.set(periodEnd, reading.shorthand);
+/** One label for each run of cells without a number: the shorthand, in the middle of the gap. */
+function gapsOf(points: readonly LinePoint[]): { x: Date; text: string }[] {
+  const runs: { shorthand: string; periodEnds: string[] }[] = [];
+  let run: (typeof runs)[number] | undefined;
+  for (const { periodEnd, reading } of points) {
+    if (reading.value !== null) run = undefined;
+    else if (run?.shorthand === reading.shorthand) run.periodEnds.push(periodEnd);
+    else {
+      run = { shorthand: reading.shorthand, periodEnds: [periodEnd] };
+      runs.push(run);
     }
   }
-  return [...texts].map(([periodEnd, text]) => ({ x: toDate(periodEnd), text }));
+  return runs.flatMap(({ shorthand, periodEnds }) => {
+    const middle = periodEnds[Math.floor(periodEnds.length / 2)];
+    return middle === undefined ? [] : [{ x: toDate(middle), text: `[${shorthand}]` }];
+  });
 }
 
 function yearTicks(series: readonly LineSeries[], width: Width): Date[] {
@@ -213,23 +212,12 @@ function yearTicks(series: readonly LineSeries[], width: Width): Date[] {
   return ticks;
 }
 
-/** From zero, unless the values lie so close together that their change could not be seen. */
-function niceDomain(values: readonly number[]): [number, number] {
-  if (values.length === 0) return [0, 1];
-  const low = Math.min(...values);
-  const high = Math.max(...values);
-  const close = low > 0 && (high - low) / high < 0.25;
-  const spare = (high - (close ? low : Math.min(0, low))) * 0.08 || 1;
-  return [close ? low - spare : Math.min(0, low < 0 ? low - spare : 0), high + spare];
-}
-
 /** Moves the labels of line ends apart so that none covers another; `pixels` is the height of one unit. */
 function spread(ends: readonly Dot[], pixels: number, gap: number): Dot[] {
   const placed: Dot[] = [];
   for (const end of ends.toSorted((a, b) => a.y - b.y)) {
     const below = placed.at(-1);
-    const y = below === undefined ? end.y : Math.max(end.y, below.y + gap / pixels);
-    placed.push({ ...end, y });
+    placed.push({ ...end, y: below === undefined ? end.y : Math.max(end.y, below.y + gap / pixels) });
   }
   return placed;
 }

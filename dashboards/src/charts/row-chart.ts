@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { Html } from "../html.ts";
-import { type Chart, colours, drawSvg, textWidth, type Width, widths } from "./svg.ts";
+import { axisName, type Chart, colours, drawSvg, textWidth, type Width, widths } from "./svg.ts";
+import { ticksBetween } from "./ticks.ts";
 
 export type RowValue = {
   readonly name: string;
@@ -21,7 +22,8 @@ export type RowChartOptions = {
   readonly mark: "bar" | "point";
   /** A value to compare with, drawn as a vertical line with its name. */
   readonly reference?: { readonly value: number; readonly label: string };
-  readonly formatNumber: (value: number) => string;
+  readonly decimals: number;
+  readonly formatNumber: (value: number, decimals: number) => string;
 };
 
 /** Draws one value for each row (area, profession), in the order given; a row without a number shows its shorthand. */
@@ -30,71 +32,60 @@ export function rowChart(rows: readonly RowValue[], options: RowChartOptions): C
 }
 
 function draw(rows: readonly RowValue[], options: RowChartOptions, width: Width): Html {
-  const { mark, reference, formatNumber } = options;
+  const { mark, reference } = options;
   const wide = width === "wide";
-  const step = wide ? 25 : 40;
   const marginTop = reference === undefined ? 8 : 24;
-  const marginBottom = 40;
-  const values = [
-    0,
-    reference?.value ?? 0,
-    ...rows.flatMap(({ value, lower, upper }) =>
-      [value, ...(mark === "point" ? [lower, upper] : [])].filter((number) => number !== null),
-    ),
-  ];
-  const low = Math.min(...values);
-  const high = Math.max(...values) || 1;
+  const marginBottom = 42;
+  const marginLeft = wide ? 12 + Math.max(...rows.map(({ name }) => textWidth(name))) : 10;
+  const marginRight = 14 + Math.max(...rows.map(({ label }) => textWidth(label)));
+  const [low, high] = rowDomain(rows, options);
+  const { values: ticks, decimals } = ticksBetween(low, high, wide ? 6 : 4, options.decimals);
   const shown = rows.filter(({ value }) => value !== null);
-  const end = ({ value, upper }: RowValue): number =>
-    mark === "point" ? Math.max(upper ?? 0, value ?? 0) : Math.max(value ?? 0, 0);
-  const dy = wide ? 0 : 7;
+  // In a narrow chart the name stands above its mark, not beside it.
+  const dy = wide ? 0 : 8;
   return drawSvg(
     {
       width: widths[width],
-      height: marginTop + marginBottom + rows.length * step,
+      height: marginTop + marginBottom + rows.length * (wide ? 25 : 40),
       marginTop,
       marginBottom,
-      marginLeft: wide ? 12 + Math.max(...rows.map(({ name }) => textWidth(name))) : 10,
-      marginRight: 14 + Math.max(...rows.map(({ label }) => textWidth(label))),
-      x: { domain: [low, high], nice: true },
-      y: { type: "band", domain: rows.map(({ name }) => name), padding: 0.32 },
+      marginLeft,
+      marginRight,
+      x: { domain: [low, high], label: null },
+      y: { type: "band", domain: rows.map(({ name }) => name), padding: 0.32, axis: null, label: null },
       marks: [
-        Plot.gridX({ stroke: colours.line, strokeOpacity: 1, ticks: wide ? 6 : 4 }),
-        Plot.axisX({
-          ticks: wide ? 6 : 4,
+        Plot.gridX(ticks, { stroke: colours.line, strokeOpacity: 1 }),
+        Plot.axisX(ticks, {
           tickSize: 0,
-          tickFormat: (value: number) => formatNumber(value),
-          label: options.xLabel,
-          labelArrow: "none",
-          labelAnchor: "right",
+          tickFormat: (value: number) => options.formatNumber(value, decimals),
+          label: null,
           fill: colours.muted,
         }),
-        wide ? Plot.axisY({ tickSize: 0, label: null, fill: colours.ink }) : narrowNames(rows),
+        axisName(options.xLabel, "bottom-right", 0, 36),
+        wide
+          ? Plot.axisY({ tickSize: 0, label: null, fill: colours.ink })
+          : Plot.text(rows, {
+              y: "name",
+              text: "name",
+              frameAnchor: "left",
+              textAnchor: "start",
+              dx: -marginLeft + 2,
+              dy: -10,
+              fill: colours.ink,
+            }),
         mark === "bar"
           ? Plot.barX(shown, {
               x: "value",
               y: "name",
               fill: colours.series[0],
-              fillOpacity: ({ incomplete }: RowValue) => (incomplete ? 0.35 : 1),
+              fillOpacity: ({ incomplete }: RowValue) => (incomplete ? 0.3 : 1),
               stroke: colours.series[0],
               insetTop: wide ? 0 : 12,
-              insetBottom: wide ? 0 : -2,
+              insetBottom: wide ? 0 : -4,
             })
           : null,
         low < 0 || mark === "bar" ? Plot.ruleX([0], { stroke: colours.ink }) : null,
-        reference === undefined
-          ? null
-          : [
-              Plot.ruleX([reference.value], { stroke: colours.ink, strokeDasharray: "4 3" }),
-              Plot.text([reference], {
-                x: "value",
-                text: "label",
-                frameAnchor: "top",
-                dy: -18,
-                fill: colours.ink,
-                textAnchor: reference.value > (low + high) / 2 ? "end" : "start",
-              }),
-            ],
+        reference === undefined ? null : referenceMarks(reference, reference.value > (low + high) / 2),
         mark === "point"
           ? [
               Plot.ruleY(
@@ -113,7 +104,7 @@ function draw(rows: readonly RowValue[], options: RowChartOptions, width: Width)
             ]
           : null,
         Plot.text(rows, {
-          x: (row: RowValue) => (row.value === null ? Math.max(low, 0) : end(row)),
+          x: (row: RowValue) => endOf(row, mark),
           y: "name",
           text: "label",
           textAnchor: "start",
@@ -128,14 +119,30 @@ function draw(rows: readonly RowValue[], options: RowChartOptions, width: Width)
   );
 }
 
-/** In a narrow chart the name stands above its mark, not beside it. */
-function narrowNames(rows: readonly RowValue[]): Plot.Markish {
-  return Plot.text(rows, {
-    y: "name",
-    text: "name",
-    frameAnchor: "left",
-    textAnchor: "start",
-    dy: -10,
-    fill: colours.ink,
-  });
+function referenceMarks(reference: { value: number; label: string }, onTheRight: boolean): Plot.Markish {
+  return [
+    Plot.ruleX([reference.value], { stroke: colours.ink, strokeDasharray: "4 3" }),
+    Plot.text([reference], {
+      x: "value",
+      text: "label",
+      frameAnchor: "top",
+      dy: -18,
+      fill: colours.ink,
+      textAnchor: onTheRight ? "end" : "start",
+    }),
+  ];
+}
+
+function rowDomain(rows: readonly RowValue[], { mark, reference }: RowChartOptions): [number, number] {
+  const values = rows.flatMap(({ value, lower, upper }) => [
+    value,
+    ...(mark === "point" ? [lower, upper] : []),
+  ]);
+  const known = [0, reference?.value ?? 0, ...values.filter((value) => value !== null)];
+  return [Math.min(...known), Math.max(...known) || 1];
+}
+
+/** Where a row's mark ends on the right, for its label. */
+function endOf({ value, upper }: RowValue, mark: RowChartOptions["mark"]): number {
+  return Math.max(0, value ?? 0, mark === "point" && value !== null ? (upper ?? 0) : 0);
 }

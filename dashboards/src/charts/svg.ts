@@ -7,6 +7,8 @@ export type Chart = {
   readonly wide: Html;
   readonly narrow: Html;
   readonly words: string;
+  /** Names of several series in the order of their colours, for the key of the narrow drawing. */
+  readonly key?: readonly string[];
 };
 
 export type Width = "wide" | "narrow";
@@ -43,7 +45,24 @@ export function drawSvg(options: Plot.PlotOptions, label: string, describedBy: s
   return raw(svg.outerHTML.replaceAll(/\s*\n\s*/g, " "));
 }
 
+/** The name of an axis, in a corner outside the plot. */
+export function axisName(
+  text: string,
+  corner: "top-left" | "bottom-right",
+  dx: number,
+  dy: number,
+): Plot.Markish {
+  return Plot.text([text], {
+    text: (name: string) => name,
+    frameAnchor: corner,
+    textAnchor: corner === "top-left" ? "start" : "end",
+    dx,
+    dy,
+    fill: colours.muted,
+  });
+}
+
 /** The width in pixels that a text takes in a chart, near enough to set margins. */
 export function textWidth(text: string): number {
-  return Math.ceil(text.length * fontSize * 0.54);
+  return Math.ceil(text.length * fontSize * 0.58);
 }

@@ -1,0 +1,97 @@
+#!/usr/bin/env node
+import { cpSync, mkdirSync, realpathSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { replaceFolder } from "./src/folder.ts";
+import { buildWithFramework } from "./src/framework.ts";
+import { html } from "./src/html.ts";
+import { renderDocument, renderLanguageChoice, siteName } from "./src/layout.ts";
+import { readMessages } from "./src/messages.ts";
+import { dataFolder } from "./src/pages/downloads.ts";
+import { readRelease } from "./src/release.ts";
+import { renderSite } from "./src/site.ts";
+import { SiteError } from "./src/site-error.ts";
+
+export type BuildOptions = {
+  /** The folder of the published release. */
+  readonly published: string;
+  /** The folder of the site; replaced as a whole. */
+  readonly out: string;
+  readonly onPage?: (page: number, pages: number) => void;
+};
+
+/** Builds the site of a release in both languages. Gives the number of pages. */
+export async function buildSite({ published, out, onPage }: BuildOptions): Promise<number> {
+  const release = readRelease(published);
+  const messages = readMessages();
+  const pages = renderSite(release, messages).map(({ language, context, page }) => ({
+    address: `${language}/${context.path}`,
+    context,
+    page,
+  }));
+  const count = pages.length + 1;
+  const built = await buildWithFramework(
+    [
+      { address: "index", title: siteName, body: html`<div></div>` },
+      ...pages.map(({ address, page }) => ({ address, title: page.title, body: page.body })),
+    ],
+    (done) => onPage?.(done, count),
+  );
+  try {
+    await replaceFolder(out, async (next) => {
+      const write = (address: string, document: string): void => {
+        const file = join(next, `${address}.html`);
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, document);
+      };
+      write("index", renderLanguageChoice(release, messages, built.page("index").stylesheets));
+      for (const { address, context, page } of pages) {
+        const { main, stylesheets } = built.page(address);
+        write(address, renderDocument(context, page, main, stylesheets));
+      }
+      cpSync(built.imports, join(next, "_import"), { recursive: true });
+      cpSync(new URL("src/icon.svg", import.meta.url), join(next, "icon.svg"));
+      const source = realpathSync(published);
+      for (const path of ["manifest.json", ...release.manifest.files.map((file) => file.path)]) {
+        cpSync(join(source, path), join(next, dataFolder, path));
+      }
+    });
+  } finally {
+    built.remove();
+  }
+  return count;
+}
+
+async function main(): Promise<void> {
+  const { published, out, progress } = parseArgs({
+    options: {
+      published: { type: "string" },
+      out: { type: "string" },
+      progress: { type: "string" },
+    },
+  }).values;
+  if (published === undefined || out === undefined || (progress !== undefined && progress !== "json")) {
+    throw new SiteError("usage: node dashboards/build.ts --published DIR --out DIR [--progress json]");
+  }
+  await buildSite({
+    published,
+    out,
+    ...(progress === "json" && {
+      onPage: (page: number, pages: number) => process.stderr.write(`${JSON.stringify({ page, pages })}\n`),
+    }),
+  });
+}
+
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => process.exit(1));
+  }
+  try {
+    await main();
+  } catch (error) {
+    const told = error instanceof SiteError ? error.message : error instanceof Error ? error.stack : error;
+    process.stderr.write(`${told}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,146 @@
+import { spawn } from "node:child_process";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Html } from "./html.ts";
+import { raw } from "./html.ts";
+
+/** One page for Framework: its address in the site without extension, its title and content. */
+export type SourcePage = {
+  readonly address: string;
+  readonly title: string;
+  readonly body: Html;
+};
+
+/** What Framework made of a page: its content with the links resolved, and its stylesheets relative to it. */
+export type BuiltPage = {
+  readonly main: Html;
+  readonly stylesheets: readonly string[];
+};
+
+export type FrameworkBuild = {
+  /** The folder with the stylesheets that the pages link, to be copied to `_import` of the site. */
+  readonly imports: string;
+  readonly page: (address: string) => BuiltPage;
+  readonly remove: () => void;
+};
+
+const generatedFolder = fileURLToPath(new URL("../.pages/", import.meta.url));
+const config = fileURLToPath(new URL("../observablehq.config.ts", import.meta.url));
+const theme = fileURLToPath(new URL("theme.css", import.meta.url));
+const program = fileURLToPath(import.meta.resolve("@observablehq/framework/dist/bin/observable.js"));
+
+/**
+ * Runs Framework's build over generated pages, in a work folder of its own so that no cache of an earlier build is
+ * read. Figures are kept out of its way and put back afterwards: it parses every page with a full DOM twice, which
+ * would take longer than everything else together.
+ */
+export async function buildWithFramework(
+  pages: readonly SourcePage[],
+  onPage: (done: number) => void,
+): Promise<FrameworkBuild> {
+  removeAbandoned();
+  const folder = join(generatedFolder, String(process.pid));
+  mkdirSync(join(folder, "src"), { recursive: true });
+  cpSync(theme, join(folder, "src/theme.css"));
+  const figures = new Map<string, readonly string[]>();
+  for (const { address, title, body } of pages) {
+    const lifted = liftFigures(body.text);
+    figures.set(address, lifted.figures);
+    const file = join(folder, "src", `${address}.md`);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, toMarkdown(title, lifted.text));
+  }
+  await runFramework(folder, onPage);
+  return {
+    imports: join(folder, "dist/_import"),
+    page: (address) =>
+      readBuiltPage(
+        readFileSync(join(folder, "dist", `${address}.html`), "utf8"),
+        figures.get(address) ?? [],
+      ),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Replaces each figure by an empty one with its number. Figures are never nested. */
+export function liftFigures(text: string): { readonly text: string; readonly figures: readonly string[] } {
+  const figures: string[] = [];
+  const without = text.replace(/<figure\b.*?<\/figure>/gs, (figure) => {
+    figures.push(figure);
+    return `<figure data-figure="${figures.length - 1}"></figure>`;
+  });
+  return { text: without, figures };
+}
+
+/** Takes the content and the stylesheets out of a page as Framework wrote it, and puts its figures back. */
+export function readBuiltPage(document: string, figures: readonly string[]): BuiltPage {
+  const main = /<main id="observablehq-main"[^>]*>(.*)<\/main>/s.exec(document)?.[1];
+  if (main === undefined) throw new Error("framework: the built page has no main element");
+  const stylesheets = [...document.matchAll(/<link rel="stylesheet"[^>]* href="([^"]+)"/g)].flatMap(
+    ([, href]) => href ?? [],
+  );
+  return {
+    main: raw(
+      main
+        .trim()
+        .replace(/<figure data-figure="(\d+)"><\/figure>/g, (_, index) => figures[Number(index)] ?? ""),
+    ),
+    stylesheets,
+  };
+}
+
+/** A page as Markdown that holds one HTML block; `${` would start code in Framework. */
+function toMarkdown(title: string, body: string): string {
+  return `---\ntitle: ${JSON.stringify(title)}\n---\n\n${body.replaceAll("${", "&#36;{")}\n`;
+}
+
+async function runFramework(folder: string, onPage: (done: number) => void): Promise<void> {
+  const child = spawn(process.execPath, [program, "build", "--config", config], {
+    cwd: folder,
+    env: { ...process.env, OBSERVABLE_TELEMETRY_DISABLE: "true" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const stop = (): void => {
+    child.kill();
+  };
+  process.once("exit", stop);
+  let output = "";
+  let done = 0;
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+  });
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+    // Every page is loaded first, then rendered: two lines a page.
+    const steps = output.match(/^(?:load|render) /gm)?.length ?? 0;
+    if (Math.floor(steps / 2) > done) {
+      done = Math.floor(steps / 2);
+      onPage(done);
+    }
+  });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  process.off("exit", stop);
+  if (code !== 0) throw new Error(`framework: the build ended with code ${code}\n${output.slice(-4000)}`);
+}
+
+/** Removes the work folders of builds that were killed. */
+function removeAbandoned(): void {
+  mkdirSync(generatedFolder, { recursive: true });
+  for (const name of readdirSync(generatedFolder)) {
+    if (/^\d+$/.test(name) && !isRunning(Number(name))) {
+      rmSync(join(generatedFolder, name), { recursive: true, force: true });
+    }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,133 @@
+import type { PageContext } from "./context.ts";
+import { type Html, html } from "./html.ts";
+import { type Language, languages, twins } from "./language.ts";
+import { createTranslate, type Messages } from "./messages.ts";
+import type { Page } from "./page.ts";
+import type { Release } from "./release.ts";
+
+/** The name of the product, the same in both languages. */
+export const siteName = "gweithlu";
+
+/** The licence of the published data. */
+const licence = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/";
+
+const mainNavigation = [
+  "index",
+  "gaps",
+  "commissioning",
+  "senior",
+  "welsh",
+  "areas/index",
+  "professions/index",
+];
+const helpNavigation = ["published", "quality", "methods", "downloads"];
+
+/**
+ * Puts a page's content into the document that every page shares. `main` is the content as the build made it, `stylesheets` are
+ * links relative to the page.
+ */
+export function renderDocument(
+  context: PageContext,
+  page: Page,
+  main: Html,
+  stylesheets: readonly string[],
+): string {
+  const { t, language, path, rootLink, twinLink, link } = context;
+  const twin = twins[language];
+  const overview = path === "index";
+  return documentOf(
+    language,
+    html`<title>${overview ? `${siteName}: ${page.title}` : `${page.title} | ${siteName}`}</title>
+      <meta name="description" content="${page.description}">
+      <link rel="alternate" hreflang="${twin}" href="${twinLink()}">
+      <link rel="alternate" hreflang="${language}" href="${link(path)}">
+      <link rel="alternate" hreflang="x-default" href="${rootLink("index.html")}">
+      ${headLinks(stylesheets, rootLink("icon.svg"))}`,
+    html`<a class="skip-link" href="#main">${t("skip-link")}</a>
+      <header class="site-header"><div class="width">
+        <p class="brand"><a href="${link("index")}">${siteName}</a> <span>${t("site-description")}</span></p>
+        <p class="language"><a lang="${twin}" hreflang="${twin}" href="${twinLink()}">${t("twin-language")}</a></p>
+        <nav aria-label="${t("navigation-main")}"><ul class="main-navigation">${mainNavigation.map((item) =>
+          navigationItem(context, item),
+        )}</ul><ul class="help-navigation">${helpNavigation.map((item) => navigationItem(context, item))}</ul></nav>
+      </div></header>
+      ${noticeOf(context)}
+      <main id="main" tabindex="-1" class="width">${main}</main>
+      ${footerOf(context)}`,
+  );
+}
+
+/** The page at the root: the choice of language, Welsh first. */
+export function renderLanguageChoice(
+  release: Release,
+  messages: Messages,
+  stylesheets: readonly string[],
+): string {
+  return documentOf(
+    "cy",
+    html`<title>${siteName}</title>${languages.map(
+      (language) => html`<link rel="alternate" hreflang="${language}" href="${language}/index.html">`,
+    )}${headLinks(stylesheets, "icon.svg")}`,
+    html`<main id="main" class="choice">
+      <h1>${siteName}</h1>
+      ${languages.map((language) => {
+        const t = createTranslate(messages, language);
+        const { notice, example } = release.manifest;
+        return html`<section lang="${language}">
+          <p>${t("site-description")}</p>
+          <p><a class="choice-link" hreflang="${language}" href="${language}/index.html">${t("choice-continue")}</a></p>
+          ${example && html`<p class="example-mark">${notice === null ? t("example-mark") : notice[language]}</p>`}
+        </section>`;
+      })}
+    </main>`,
+  );
+}
+
+/** The heading of a page's document title; also the text of its navigation entry. */
+export function navigationTitle({ t }: PageContext, item: string): string {
+  return t(`navigation-${item.replace("/index", "")}`);
+}
+
+function documentOf(language: Language, head: Html, body: Html): string {
+  return `<!doctype html>\n${html`<html lang="${language}"><head><meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">${head}</head><body>${body}</body></html>`}\n`;
+}
+
+function headLinks(stylesheets: readonly string[], icon: string): Html {
+  return html`<link rel="icon" href="${icon}" type="image/svg+xml">${stylesheets.map(
+    (href) => html`<link rel="stylesheet" href="${href}">`,
+  )}`;
+}
+
+function navigationItem(context: PageContext, item: string): Html {
+  const { path, link } = context;
+  const here = item === path;
+  const inside = item.endsWith("/index") && path.startsWith(item.replace("index", ""));
+  const current = here ? html` aria-current="page"` : inside && html` aria-current="true"`;
+  return html`<li><a href="${link(item)}"${current}>${navigationTitle(context, item)}</a></li>`;
+}
+
+function noticeOf({ t, release, pick }: PageContext): Html | false {
+  const { example, notice } = release.manifest;
+  return (
+    example &&
+    html`<div class="notice" role="note"><p class="width"><strong>${t("example-mark")}</strong> ${
+      notice === null ? t("example-notice") : pick(notice)
+    }</p></div>`
+  );
+}
+
+function footerOf(context: PageContext): Html {
+  const { t, release, format, link } = context;
+  const { manifest } = release;
+  return html`<footer class="site-footer"><div class="width">
+    <p>${t("footer-release", { release: manifest.release, date: format.date(manifest.as_at) })}
+      ${manifest.example && html`<strong>${t("footer-example")}</strong>`}</p>
+    <p>${t("footer-licence")} <a rel="external license" href="${licence}">${t("footer-licence-name")}</a>.
+      ${t("footer-software", { name: manifest.software.name, version: manifest.software.version })}</p>
+    <p><a href="${link("methods")}">${navigationTitle(context, "methods")}</a> ·
+      <a href="${link("quality")}">${navigationTitle(context, "quality")}</a> ·
+      <a href="${link("downloads")}">${navigationTitle(context, "downloads")}</a></p>
+  </div></footer>`;
+}

@@ -1,0 +1,33 @@
+import type { PageContext } from "./context.ts";
+import { type Content, type Html, html } from "./html.ts";
+
+/** A rendered page, without the frame that every page shares. */
+export type Page = {
+  readonly title: string;
+  readonly description: string;
+  readonly body: Html;
+};
+
+/** Makes a page: its heading, what it is about, and its content. */
+export function makePage(title: string, introduction: string, content: readonly Content[]): Page {
+  return {
+    title,
+    description: introduction,
+    body: html`<div class="page"><h1>${title}</h1><p class="introduction">${introduction}</p>${content}</div>`,
+  };
+}
+
+/** A titled part of a page with an anchor of its own. (Framework would make a heading with an id a link.) */
+export function section(id: string, title: string, ...content: readonly Content[]): Html {
+  return html`<section id="${id}" aria-labelledby="${id}-title"><h2><span id="${id}-title">${title}</span></h2>${content}</section>`;
+}
+
+/** Figures side by side where there is room. */
+export function pair(...figures: readonly Content[]): Html {
+  return html`<div class="pair">${figures}</div>`;
+}
+
+/** The place line of figures about all professions. */
+export function placeOf({ t }: PageContext, area: string, profession = t("all-professions")): string {
+  return `${area} · ${profession}`;
+}

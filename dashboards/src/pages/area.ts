@@ -1,0 +1,97 @@
+import { readingCell } from "../cells.ts";
+import type { PageContext } from "../context.ts";
+import { renderFigure } from "../figure.ts";
+import type { Html } from "../html.ts";
+import { withIndicators } from "../missing.ts";
+import { makePage, type Page, placeOf, section } from "../page.ts";
+import { profileSections } from "../profile.ts";
+import type { Area, Indicator } from "../release.ts";
+import { professionSummaryRows, walesName } from "../rows.ts";
+import { allProfessions, employersOf, readLatest, wales } from "../select.ts";
+import { summaryFigure } from "../summary-figure.ts";
+
+const byProfession = ["headcount", "fte", "vacancy-fte", "vacancy-rate", "leaver-rate", "aged-55-plus"];
+const posts = ["advanced-posts", "consultant-posts", "senior-posts-per-100", "senior-fill-rate"];
+
+/** The page of one health-board area or of the all-Wales bodies. */
+export function areaPage(context: PageContext, area: Area): Page {
+  const { t, name, shortName } = context;
+  const short = shortName(area);
+  const place = placeOf(context, short);
+  const table = (id: string, title: string, ids: readonly string[]) =>
+    withIndicators(context, ids, (indicators) =>
+      summaryFigure(context, {
+        id,
+        title: `${title}: ${short}`,
+        place: short,
+        rowHeader: t("column-profession"),
+        rows: professionSummaryRows(context, area.code),
+        indicators,
+      }),
+    );
+  return makePage(short, t("area-introduction", { name: name(area) }), [
+    ...profileSections(context, {
+      name: short,
+      place,
+      area: area.code,
+      profession: allProfessions,
+      beside: { name: walesName(context), area: wales, profession: allProfessions },
+    }),
+    section(
+      "professions",
+      t("professions-title"),
+      table("by-profession", t("by-profession-title"), byProfession),
+    ),
+    section("senior", t("senior-title"), table("posts", t("senior-by-profession-title"), posts)),
+    section(
+      "employers",
+      t("employers-title"),
+      withIndicators(context, ["headcount", "fte"], (indicators) =>
+        employersFigure(context, area, indicators),
+      ),
+    ),
+  ]);
+}
+
+/** The employers of an area with their own code, sector and staff in post. */
+function employersFigure(context: PageContext, area: Area, indicators: readonly Indicator[]): Html {
+  const { t, pick, name, shortName, release, format } = context;
+  const title = t("employers-figure-title", { area: shortName(area) });
+  const rows = employersOf(release, area).map((employer) => ({
+    employer,
+    readings: indicators.map((indicator) => ({
+      indicator,
+      reading: readLatest(release, { indicator, area: employer.code, profession: allProfessions }),
+    })),
+  }));
+  return renderFigure(context, {
+    id: "employers-figure",
+    title,
+    subtitle: [shortName(area), t("period-as-at", { date: format.date(release.manifest.as_at) })],
+    indicators,
+    table: {
+      caption: title,
+      rowHeader: t("column-employer"),
+      columns: [
+        { header: t("column-code"), kind: "text" },
+        { header: t("column-sector"), kind: "text" },
+        ...indicators.map((indicator) => ({ header: pick(indicator.title), kind: "number" as const })),
+      ],
+      rows: rows.map(({ employer, readings }) => ({
+        header: name(employer),
+        cells: [
+          employer.code,
+          sectorName(context, employer.sector),
+          ...readings.map(({ indicator, reading }) => readingCell(context, reading, indicator)),
+        ],
+      })),
+    },
+    readings: rows.flatMap(({ readings }) => readings.map(({ reading }) => reading)),
+  });
+}
+
+function sectorName({ release, name }: PageContext, sector: string | null): string {
+  const sectors = release.codes.breakdowns.find(({ code }) => code === "sector")?.categories ?? [];
+  const found = sectors.find(({ code }) => code === sector);
+  return found === undefined ? (sector ?? "") : name(found);
+}

@@ -1,0 +1,70 @@
+import type { PageContext } from "../context.ts";
+import { exampleMark } from "../figure.ts";
+import { html } from "../html.ts";
+import { makePage, type Page, section } from "../page.ts";
+import { renderTable } from "../table.ts";
+
+/** What a published file is, by its path; the first pattern that fits counts. */
+const kinds: readonly (readonly [RegExp, string])[] = [
+  [/^observations\.parquet$/, "parquet"],
+  [/^observations\.arrow$/, "arrow"],
+  [/^observations\.csv\.gz$/, "csv"],
+  [/^indicators\.json$/, "indicators"],
+  [/^codes\.json$/, "codes"],
+  [/^quality\.json$/, "quality"],
+  [/^published_series\.json$/, "published-series"],
+  [/^changes\.csv$/, "changes"],
+  [/^tables\//, "tables"],
+  [/^statswales\//, "statswales"],
+  [/^csvw\//, "csvw"],
+];
+
+/** Where the published files of the release lie in the site. */
+export const dataFolder = "data";
+
+/** Every file of the release, what it holds, how large it is, and its checksum. */
+export function downloadsPage(context: PageContext): Page {
+  const { t, release, format, rootLink } = context;
+  const { files, release: id } = release.manifest;
+  return makePage(t("downloads-title"), t("downloads-introduction"), [
+    section(
+      "files",
+      t("downloads-files-title", { release: id }),
+      html`<figure class="figure">${renderTable(
+        {
+          caption: t("downloads-caption", { release: id, example: String(release.manifest.example) }),
+          rowHeader: t("column-file"),
+          columns: [
+            { header: t("column-content"), kind: "text" },
+            { header: t("column-size"), kind: "number" },
+            { header: t("column-checksum"), kind: "text" },
+          ],
+          rows: [
+            ...files.map(({ path, bytes, sha256 }) => ({
+              header: html`<a href="${rootLink(`${dataFolder}/${path}`)}">${path}</a>`,
+              cells: [
+                t(`download-${kindOf(path)}`),
+                format.bytes(bytes),
+                html`<code class="hash">${sha256}</code>`,
+              ],
+            })),
+            {
+              header: html`<a href="${rootLink(`${dataFolder}/manifest.json`)}">manifest.json</a>`,
+              cells: [t("download-manifest"), "", ""],
+            },
+          ],
+        },
+        "files-table",
+      )}<p class="source">${t("downloads-note")}${exampleMark(context)}</p></figure>`,
+    ),
+    section(
+      "use",
+      t("downloads-use-title"),
+      html`<p>${t("downloads-use-text")}</p><p>${t("downloads-licence-text")}</p>`,
+    ),
+  ]);
+}
+
+function kindOf(path: string): string {
+  return kinds.find(([pattern]) => pattern.test(path))?.[1] ?? "other";
+}

@@ -1,0 +1,204 @@
+import { comparisonFigure } from "../comparison-figure.ts";
+import type { PageContext } from "../context.ts";
+import { matrixFigure } from "../matrix-figure.ts";
+import { withIndicator, withIndicators } from "../missing.ts";
+import { makePage, type Page, pair, placeOf, section } from "../page.ts";
+import { latestPoint, type Point, renderPoints } from "../points.ts";
+import type { Area, Indicator, Profession } from "../release.ts";
+import {
+  areaComparison,
+  areaSummaryRows,
+  professionComparison,
+  professionSummaryRows,
+  walesName,
+} from "../rows.ts";
+import {
+  allProfessions,
+  findIndicator,
+  pageAreas,
+  pageProfessions,
+  readLatest,
+  tableProfessions,
+  wales,
+} from "../select.ts";
+import { summaryFigure } from "../summary-figure.ts";
+import { trendFigure } from "../trend-figure.ts";
+
+/** From this vacancy rate on (per cent) the indicator contract counts a service as having a gap. */
+const gapThreshold = 10;
+
+const gapIndicators = ["headcount", "fte", "funded-fte", "vacancy-fte", "vacancy-rate", "registered-share"];
+
+/** For directors of workforce: where the gaps are, whether they close, who joins and leaves. */
+export function gapsPage(context: PageContext): Page {
+  const { t, release, pick } = context;
+  const place = walesName(context);
+  const everyone = placeOf(context, place);
+  const all = { area: wales, profession: allProfessions };
+  return makePage(t("gaps-title"), t("gaps-introduction"), [
+    renderPoints(context, t("points-title"), gapPoints(context)),
+    section(
+      "vacancies",
+      t("gaps-vacancies-title"),
+      withIndicator(context, "vacancy-rate", (rate) =>
+        trendFigure(context, {
+          id: "vacancy-rate-trend",
+          title: t("trend-title", { title: pick(rate.title), place }),
+          place: everyone,
+          lines: [{ name: place, slice: { indicator: rate, ...all } }],
+        }),
+      ),
+      withIndicator(context, "vacancy-rate", (rate) =>
+        pair(
+          comparisonFigure(context, {
+            id: "vacancy-rate-areas",
+            title: t("comparison-areas-title", { title: pick(rate.title) }),
+            place: t("all-professions"),
+            rowHeader: t("column-area"),
+            ...areaComparison(context, rate, allProfessions),
+          }),
+          comparisonFigure(context, {
+            id: "vacancy-rate-professions",
+            title: t("comparison-professions-title", { title: pick(rate.title) }),
+            place,
+            rowHeader: t("column-profession"),
+            ...professionComparison(context, rate, wales),
+          }),
+        ),
+      ),
+      withIndicator(context, "vacancy-rate", (rate) =>
+        matrixFigure(context, {
+          id: "vacancy-rate-matrix",
+          title: t("matrix-title", { title: pick(rate.title) }),
+          place,
+          indicator: rate,
+          areas: pageAreas(release),
+          professions: tableProfessions(release),
+          threshold: { value: gapThreshold, note: t("gaps-threshold-note", { threshold: gapThreshold }) },
+        }),
+      ),
+    ),
+    section(
+      "establishment",
+      t("gaps-establishment-title"),
+      withIndicators(context, gapIndicators, (indicators) => [
+        summaryFigure(context, {
+          id: "establishment-areas",
+          title: t("gaps-establishment-areas-title"),
+          place: t("all-professions"),
+          rowHeader: t("column-area"),
+          rows: areaSummaryRows(context, allProfessions),
+          indicators,
+          notes: [t("gaps-vacancy-note")],
+        }),
+        summaryFigure(context, {
+          id: "establishment-professions",
+          title: t("gaps-establishment-professions-title"),
+          place,
+          rowHeader: t("column-profession"),
+          rows: professionSummaryRows(context, wales),
+          indicators,
+          notes: [t("gaps-vacancy-note")],
+        }),
+      ]),
+    ),
+    section(
+      "flows",
+      t("flows-title"),
+      withIndicators(context, ["joiner-rate", "leaver-rate"], ([first, ...others]) => [
+        trendFigure(context, {
+          id: "flows-trend",
+          title: t("trend-title", { title: t("flows-title"), place }),
+          place: everyone,
+          lines: [
+            { name: pick(first.title), slice: { indicator: first, ...all } },
+            ...others.map((indicator) => ({ name: pick(indicator.title), slice: { indicator, ...all } })),
+          ],
+        }),
+        pair(
+          [first, ...others].map((indicator) =>
+            comparisonFigure(context, {
+              id: `${indicator.id}-areas`,
+              title: t("comparison-areas-title", { title: pick(indicator.title) }),
+              place: t("all-professions"),
+              rowHeader: t("column-area"),
+              ...areaComparison(context, indicator, allProfessions),
+            }),
+          ),
+        ),
+      ]),
+    ),
+    section(
+      "skill-mix",
+      t("gaps-skill-mix-title"),
+      withIndicator(context, "registered-share", (share) =>
+        pair(
+          comparisonFigure(context, {
+            id: "registered-share-areas",
+            title: t("comparison-areas-title", { title: pick(share.title) }),
+            place: t("all-professions"),
+            rowHeader: t("column-area"),
+            ...areaComparison(context, share, allProfessions),
+          }),
+          comparisonFigure(context, {
+            id: "registered-share-professions",
+            title: t("comparison-professions-title", { title: pick(share.title) }),
+            place,
+            rowHeader: t("column-profession"),
+            ...professionComparison(context, share, wales),
+          }),
+        ),
+      ),
+    ),
+  ]);
+}
+
+function gapPoints(context: PageContext): Point[] {
+  const { t, release, name, shortName } = context;
+  const all = { area: wales, profession: allProfessions };
+  const points = ["vacancy-rate", "vacancy-fte", "leaver-rate"].flatMap((id) => {
+    const indicator = findIndicator(release, id);
+    if (indicator === undefined) return [];
+    const anchor = id === "leaver-rate" ? "flows-trend" : "vacancy-rate-trend";
+    return [{ text: latestPoint(context, { indicator, ...all }, walesName(context)), anchor }];
+  });
+  const rate = findIndicator(release, "vacancy-rate");
+  if (rate === undefined) return points;
+  const areas = pageAreas(release).filter((area) => hasGap(context, rate, area, undefined));
+  const professions = pageProfessions(release).filter((profession) =>
+    hasGap(context, rate, undefined, profession),
+  );
+  return [
+    ...points,
+    {
+      text: t("gaps-point-areas", {
+        threshold: gapThreshold,
+        count: areas.length,
+        names: areas.map(shortName).join("; "),
+      }),
+      anchor: "vacancy-rate-areas",
+    },
+    {
+      text: t("gaps-point-professions", {
+        threshold: gapThreshold,
+        count: professions.length,
+        names: professions.map(name).join("; "),
+      }),
+      anchor: "vacancy-rate-professions",
+    },
+  ];
+}
+
+function hasGap(
+  { release }: PageContext,
+  indicator: Indicator,
+  area: Area | undefined,
+  profession: Profession | undefined,
+): boolean {
+  const reading = readLatest(release, {
+    indicator,
+    area: area?.code ?? wales,
+    profession: profession?.code ?? allProfessions,
+  });
+  return reading.value !== null && reading.value >= gapThreshold;
+}

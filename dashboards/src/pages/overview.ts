@@ -1,0 +1,96 @@
+import type { PageContext } from "../context.ts";
+import { glanceFigure } from "../glance-figure.ts";
+import { html } from "../html.ts";
+import { withIndicator, withIndicators } from "../missing.ts";
+import { makePage, type Page, placeOf, section } from "../page.ts";
+import { latestPoint, renderPoints } from "../points.ts";
+import { areaSummaryRows, professionLink, walesName } from "../rows.ts";
+import { allProfessions, findIndicator, pageProfessions, wales } from "../select.ts";
+import { summaryFigure } from "../summary-figure.ts";
+import { trendFigure } from "../trend-figure.ts";
+
+const headline = ["headcount", "vacancy-rate", "leaver-rate", "aged-55-plus"];
+const audiences = ["gaps", "commissioning", "senior", "welsh"];
+
+/** What a reader sees first: the state of the workforce of Wales, and the ways on from here. */
+export function overviewPage(context: PageContext): Page {
+  const { t, release, link } = context;
+  const all = { area: wales, profession: allProfessions };
+  const place = walesName(context);
+  return makePage(t("overview-title"), t("overview-introduction"), [
+    renderPoints(
+      context,
+      t("points-title"),
+      headline.flatMap((id) => {
+        const indicator = findIndicator(release, id);
+        return indicator === undefined
+          ? []
+          : [{ text: latestPoint(context, { indicator, ...all }, place), anchor: "at-a-glance" }];
+      }),
+    ),
+    section(
+      "audiences",
+      t("audiences-title"),
+      html`<ul class="cards">${audiences.map(
+        (path) =>
+          html`<li><a href="${link(path)}">${t(`${path}-title`)}</a><p>${t(`${path}-introduction`)}</p></li>`,
+      )}</ul>`,
+    ),
+    section(
+      "wales",
+      place,
+      withIndicators(
+        context,
+        release.indicators.map(({ id }) => id),
+        (indicators) =>
+          glanceFigure(context, {
+            id: "at-a-glance",
+            title: t("glance-title", { place }),
+            place: placeOf(context, place),
+            ...all,
+            indicators,
+          }),
+      ),
+      withIndicator(context, "fte", (fte) =>
+        trendFigure(context, {
+          id: "fte-trend",
+          title: t("trend-title", { title: context.pick(fte.title), place }),
+          place: placeOf(context, place),
+          lines: [{ name: place, slice: { indicator: fte, ...all } }],
+        }),
+      ),
+    ),
+    section(
+      "areas",
+      t("areas-title"),
+      withIndicators(
+        context,
+        [
+          "headcount",
+          "fte",
+          "vacancy-rate",
+          "joiner-rate",
+          "leaver-rate",
+          "aged-55-plus",
+          "welsh-level-3-plus",
+        ],
+        (indicators) =>
+          summaryFigure(context, {
+            id: "by-area",
+            title: t("by-area-title"),
+            place: placeOf(context, place),
+            rowHeader: t("column-area"),
+            rows: areaSummaryRows(context, allProfessions),
+            indicators,
+          }),
+      ),
+    ),
+    section(
+      "professions",
+      t("professions-title"),
+      html`<ul class="link-list">${pageProfessions(release).map(
+        (profession) => html`<li>${professionLink(context, profession)}</li>`,
+      )}</ul>`,
+    ),
+  ]);
+}

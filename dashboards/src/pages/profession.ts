@@ -1,0 +1,43 @@
+import type { PageContext } from "../context.ts";
+import { withIndicators } from "../missing.ts";
+import { makePage, type Page, placeOf, section } from "../page.ts";
+import { profileSections } from "../profile.ts";
+import type { Profession } from "../release.ts";
+import { areaSummaryRows, walesName } from "../rows.ts";
+import { allProfessions, wales } from "../select.ts";
+import { summaryFigure } from "../summary-figure.ts";
+
+const byArea = ["headcount", "fte", "vacancy-fte", "vacancy-rate", "leaver-rate", "aged-55-plus"];
+const posts = ["advanced-posts", "consultant-posts", "senior-posts-per-100", "senior-fill-rate"];
+
+/** The page of one profession of the plan. */
+export function professionPage(context: PageContext, profession: Profession): Page {
+  const { t, release } = context;
+  const name = context.name(profession);
+  const group = release.codes.professions.find(
+    ({ code, kind }) => code === profession.parent && kind === "group",
+  );
+  const table = (id: string, title: string, ids: readonly string[]) =>
+    withIndicators(context, ids, (indicators) =>
+      summaryFigure(context, {
+        id,
+        title: `${title}: ${name}`,
+        place: name,
+        rowHeader: t("column-area"),
+        rows: areaSummaryRows(context, profession.code),
+        indicators,
+        ...(group !== undefined && { notes: [t("profession-group-note", { group: context.name(group) })] }),
+      }),
+    );
+  return makePage(name, t("profession-introduction", { name }), [
+    ...profileSections(context, {
+      name,
+      place: placeOf(context, walesName(context), name),
+      area: wales,
+      profession: profession.code,
+      beside: { name: t("all-professions-short"), area: wales, profession: allProfessions },
+    }),
+    section("areas", t("areas-title"), table("by-area", t("by-area-title"), byArea)),
+    section("senior", t("senior-title"), table("posts", t("senior-areas-title"), posts)),
+  ]);
+}

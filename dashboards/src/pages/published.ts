@@ -1,0 +1,115 @@
+import type { PageContext } from "../context.ts";
+import { type Content, type Html, html } from "../html.ts";
+import { makePage, type Page, section } from "../page.ts";
+import type { PublishedFigure } from "../release.ts";
+import { type Column, type Row, renderTable } from "../table.ts";
+
+/** Series with more measures than this are listed one measure a row. */
+const maximumMeasureColumns = 6;
+
+/** Real figures that others published, each with its source, date and status; contradicting ones both, flagged. */
+export function publishedPage(context: PageContext): Page {
+  const { t, release } = context;
+  const bySeries = Map.groupBy(release.published, ({ series }) => series);
+  const conflicts = release.published.filter(({ conflict }) => conflict).length;
+  return makePage(t("published-title"), t("published-introduction"), [
+    html`<p>${t("published-real", { example: String(release.manifest.example) })}</p>`,
+    conflicts > 0 &&
+      html`<p class="missing">${conflictMark(context)} ${t("published-conflicts", { count: conflicts })}</p>`,
+    [...bySeries].map(([series, figures]) => seriesSection(context, series, figures)),
+    bySeries.size === 0 && html`<p class="missing">${t("published-none")}</p>`,
+  ]);
+}
+
+function seriesSection(context: PageContext, series: string, figures: readonly PublishedFigure[]): Html {
+  const { t, pick } = context;
+  const title = t(`published-series-${series}`);
+  const measures = [...new Set(figures.map(({ measure }) => measure))];
+  const wide = measures.length <= maximumMeasureColumns;
+  const areas = new Set(figures.map(({ area }) => area));
+  const columns: Column[] = [
+    ...(areas.size > 1 ? [{ header: t("column-area"), kind: "text" as const }] : []),
+    { header: t("column-period"), kind: "text" },
+    ...(wide
+      ? measures.map((measure) => ({ header: measureName(context, measure), kind: "number" as const }))
+      : [
+          { header: t("column-measure"), kind: "text" as const },
+          { header: t("column-value"), kind: "number" as const },
+        ]),
+    { header: t("column-status"), kind: "text" },
+    { header: t("column-note"), kind: "text" },
+    { header: t("column-source"), kind: "text" },
+  ];
+  const rowOf = ({ group, group_cy, area, period, note, source, status, measure }: PublishedFigure) =>
+    JSON.stringify([group, group_cy, area, period, note, source, status, wide ? null : measure]);
+  const rows = [...Map.groupBy(figures, rowOf).values()].flatMap((together): Row[] => {
+    const [first] = together;
+    if (first === undefined) return [];
+    const values: Content[] = wide
+      ? measures.map((measure) =>
+          together
+            .filter((figure) => figure.measure === measure)
+            .map((figure, index) => html`${index > 0 && " / "}${figureValue(context, figure)}`),
+        )
+      : [measureName(context, first.measure), together.map((figure) => figureValue(context, figure))];
+    return [
+      {
+        header: pick({ en: first.group, cy: first.group_cy }),
+        cells: [
+          ...(areas.size > 1 ? [areaName(context, first.area)] : []),
+          periodOf(context, first),
+          ...values,
+          t(`published-status-${first.status}`),
+          // The notes and the sources' names are in English: they are the sources' words.
+          first.note !== null && html`<span lang="en">${first.note}</span>`,
+          sources(context, first.source),
+        ],
+      },
+    ];
+  });
+  const caption = areas.size === 1 ? `${title}: ${areaName(context, figures[0]?.area ?? "")}` : title;
+  return section(
+    series,
+    title,
+    html`<figure class="figure">${renderTable({ caption, rowHeader: t("column-group"), columns, rows }, `${series}-table`)}</figure>`,
+  );
+}
+
+function figureValue(context: PageContext, { value, value_text, conflict }: PublishedFigure): Html {
+  const text = value === null ? (value_text ?? "[x]") : context.format.plain(value);
+  return html`${text}${conflict && html` ${conflictMark(context)}`}`;
+}
+
+function conflictMark({ t }: PageContext): Html {
+  return html`<strong class="conflict">${t("published-conflict-mark")}</strong>`;
+}
+
+function measureName({ t }: PageContext, measure: string): string {
+  return t(`published-measure-${measure}`);
+}
+
+function areaName({ t, release, shortName }: PageContext, code: string): string {
+  const area = release.codes.areas.find((each) => each.code === code);
+  return area === undefined ? t(`published-area-${code.toLowerCase()}`) : shortName(area);
+}
+
+/** The period in the page's language, with the dates and months in it written out. */
+function periodOf({ pick, format, t }: PageContext, { period, period_cy }: PublishedFigure): string {
+  return pick({ en: period, cy: period_cy })
+    .replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (date) => format.date(date))
+    .replaceAll(/\b\d{4}-\d{2}\b/g, (month) => format.month(`${month}-01`))
+    .replace("..", ` ${t("period-to")} `);
+}
+
+function sources({ t }: PageContext, source: string): Html {
+  const addresses = source.split(/\s*;\s*/).filter((address) => /^https?:\/\//.test(address));
+  if (addresses.length === 0) return html`<span lang="en">${source}</span>`;
+  return html`${addresses.map(
+    (address, index) =>
+      html`${index > 0 && ", "}<a rel="external" href="${address}" aria-label="${t("published-source-label", { address })}">${hostOf(address)}</a>`,
+  )}`;
+}
+
+function hostOf(address: string): string {
+  return new URL(address).hostname.replace(/^www\./, "");
+}

@@ -1,0 +1,178 @@
+import { comparisonFigure } from "../comparison-figure.ts";
+import type { PageContext } from "../context.ts";
+import { withIndicator, withIndicators } from "../missing.ts";
+import { makePage, type Page, pair, placeOf, section } from "../page.ts";
+import { latestPoint, type Point, renderPoints, risingPoint } from "../points.ts";
+import type { Indicator } from "../release.ts";
+import {
+  areaComparison,
+  areaSummaryRows,
+  professionComparison,
+  professionSummaryRows,
+  walesName,
+} from "../rows.ts";
+import { allProfessions, findIndicator, pageAreas, pageProfessions, readLatest, wales } from "../select.ts";
+import { summaryFigure } from "../summary-figure.ts";
+import { trendFigure } from "../trend-figure.ts";
+
+const posts = ["advanced-posts", "consultant-posts"];
+const seniorIndicators = [...posts, "senior-posts-per-100", "senior-fill-rate"];
+
+/** For the advisory committee: how many Advanced and Consultant posts there are, where, and whether the number rises. */
+export function seniorPage(context: PageContext): Page {
+  const { t, pick } = context;
+  const place = walesName(context);
+  const all = { area: wales, profession: allProfessions };
+  return makePage(t("senior-title"), t("senior-introduction"), [
+    renderPoints(context, t("senior-points-title"), seniorPoints(context)),
+    section(
+      "rising",
+      t("senior-rising-title"),
+      withIndicators(context, posts, ([first, ...others]) =>
+        trendFigure(context, {
+          id: "posts-trend",
+          title: t("trend-title", { title: t("senior-posts-title"), place }),
+          place: placeOf(context, place),
+          lines: [
+            { name: pick(first.title), slice: { indicator: first, ...all } },
+            ...others.map((indicator) => ({ name: pick(indicator.title), slice: { indicator, ...all } })),
+          ],
+        }),
+      ),
+    ),
+    section(
+      "where",
+      t("senior-where-title"),
+      withIndicators(context, seniorIndicators, (indicators) =>
+        summaryFigure(context, {
+          id: "posts-areas",
+          title: t("senior-areas-title"),
+          place: t("all-professions"),
+          rowHeader: t("column-area"),
+          rows: areaSummaryRows(context, allProfessions),
+          indicators,
+        }),
+      ),
+      pair(
+        posts.map((id) =>
+          withIndicator(context, id, (indicator) =>
+            comparisonFigure(context, {
+              id: `${id}-areas`,
+              title: t("comparison-areas-title", { title: pick(indicator.title) }),
+              place: t("all-professions"),
+              rowHeader: t("column-area"),
+              ...areaComparison(context, indicator, allProfessions),
+            }),
+          ),
+        ),
+      ),
+    ),
+    section(
+      "professions",
+      t("senior-professions-title"),
+      withIndicators(context, seniorIndicators, (indicators) =>
+        summaryFigure(context, {
+          id: "posts-professions",
+          title: t("senior-by-profession-title"),
+          place,
+          rowHeader: t("column-profession"),
+          rows: professionSummaryRows(context, wales),
+          indicators,
+        }),
+      ),
+    ),
+    section(
+      "share",
+      t("senior-share-title"),
+      withIndicator(context, "senior-posts-per-100", (share) => [
+        trendFigure(context, {
+          id: "per-100-trend",
+          title: t("trend-title", { title: pick(share.title), place }),
+          place: placeOf(context, place),
+          lines: [{ name: place, slice: { indicator: share, ...all } }],
+        }),
+        pair(
+          comparisonFigure(context, {
+            id: "per-100-areas",
+            title: t("comparison-areas-title", { title: pick(share.title) }),
+            place: t("all-professions"),
+            rowHeader: t("column-area"),
+            ...areaComparison(context, share, allProfessions),
+          }),
+          comparisonFigure(context, {
+            id: "per-100-professions",
+            title: t("comparison-professions-title", { title: pick(share.title) }),
+            place,
+            rowHeader: t("column-profession"),
+            ...professionComparison(context, share, wales),
+          }),
+        ),
+      ]),
+    ),
+    section(
+      "filled",
+      t("senior-filled-title"),
+      withIndicator(context, "senior-fill-rate", (rate) =>
+        trendFigure(context, {
+          id: "fill-rate-trend",
+          title: t("trend-title", { title: pick(rate.title), place }),
+          place: placeOf(context, place),
+          lines: [{ name: place, slice: { indicator: rate, ...all } }],
+        }),
+      ),
+    ),
+  ]);
+}
+
+function seniorPoints(context: PageContext): Point[] {
+  const { release } = context;
+  const all = { area: wales, profession: allProfessions };
+  const found = posts.flatMap((id) => findIndicator(release, id) ?? []);
+  const shares = ["senior-posts-per-100", "senior-fill-rate"].flatMap(
+    (id) => findIndicator(release, id) ?? [],
+  );
+  return [
+    ...found.map((indicator) => ({ text: countPoint(context, indicator), anchor: "posts-areas" })),
+    ...found.map((indicator) => ({
+      text: risingPoint(context, { indicator, ...all }),
+      anchor: "posts-trend",
+    })),
+    ...found.map((indicator) => ({ text: spreadPoint(context, indicator), anchor: "posts-professions" })),
+    ...shares.map((indicator) => ({
+      text: latestPoint(context, { indicator, ...all }, walesName(context)),
+      anchor: indicator.id === "senior-fill-rate" ? "fill-rate-trend" : "per-100-trend",
+    })),
+  ];
+}
+
+/** How many posts there are in Wales, and how many in each area. */
+function countPoint(context: PageContext, indicator: Indicator): string {
+  const { t, release, format, pick, shortName } = context;
+  const reading = readLatest(release, { indicator, area: wales, profession: allProfessions });
+  const areas = pageAreas(release).map((area) => {
+    const there = readLatest(release, { indicator, area: area.code, profession: allProfessions });
+    return `${shortName(area)} ${format.reading({ ...there, notes: [] }, indicator.decimals)}`;
+  });
+  return t("senior-point-count", {
+    title: pick(indicator.title),
+    place: walesName(context),
+    value: format.reading({ ...reading, notes: [] }, indicator.decimals),
+    date: format.date(release.manifest.as_at),
+    areas: areas.join("; "),
+  });
+}
+
+/** In how many of the plan's professions there is at least one post. */
+function spreadPoint(context: PageContext, indicator: Indicator): string {
+  const { t, release, pick, name } = context;
+  const professions = pageProfessions(release);
+  const without = professions.filter(
+    ({ code }) => readLatest(release, { indicator, area: wales, profession: code }).value === 0,
+  );
+  return t("senior-point-spread", {
+    title: pick(indicator.title),
+    count: without.length,
+    total: professions.length,
+    names: without.map(name).join("; "),
+  });
+}

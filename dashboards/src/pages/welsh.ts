@@ -1,0 +1,76 @@
+import { comparisonFigure } from "../comparison-figure.ts";
+import type { PageContext } from "../context.ts";
+import { withIndicator, withIndicators } from "../missing.ts";
+import { makePage, type Page, pair, placeOf, section } from "../page.ts";
+import { latestPoint, renderPoints } from "../points.ts";
+import { areaComparison, professionComparison, professionSummaryRows, walesName } from "../rows.ts";
+import { allProfessions, findIndicator, wales } from "../select.ts";
+import { summaryFigure } from "../summary-figure.ts";
+import { trendFigure } from "../trend-figure.ts";
+
+const welshIndicators = ["welsh-recorded", "welsh-level-3-plus", "welsh-reach"];
+
+/** How many staff have a recorded level of Welsh, how many can hold a conversation, and how many speakers they reach. */
+export function welshPage(context: PageContext): Page {
+  const { t, release, pick } = context;
+  const place = walesName(context);
+  const all = { area: wales, profession: allProfessions };
+  return makePage(t("welsh-title"), t("welsh-introduction"), [
+    renderPoints(
+      context,
+      t("points-title"),
+      welshIndicators.flatMap((id) => {
+        const indicator = findIndicator(release, id);
+        return indicator === undefined
+          ? []
+          : [{ text: latestPoint(context, { indicator, ...all }, place), anchor: `${id}-areas` }];
+      }),
+    ),
+    ...welshIndicators.map((id) =>
+      section(
+        id,
+        t(`${id}-heading`),
+        withIndicator(context, id, (indicator) =>
+          pair(
+            trendFigure(context, {
+              id: `${id}-trend`,
+              title: t("trend-title", { title: pick(indicator.title), place }),
+              place: placeOf(context, place),
+              lines: [{ name: place, slice: { indicator, ...all } }],
+            }),
+            comparisonFigure(context, {
+              id: `${id}-areas`,
+              title: t("comparison-areas-title", { title: pick(indicator.title) }),
+              place: t("all-professions"),
+              rowHeader: t("column-area"),
+              ...areaComparison(context, indicator, allProfessions),
+            }),
+          ),
+        ),
+      ),
+    ),
+    section(
+      "professions",
+      t("professions-title"),
+      withIndicator(context, "welsh-level-3-plus", (indicator) =>
+        comparisonFigure(context, {
+          id: "welsh-level-3-plus-professions",
+          title: t("comparison-professions-title", { title: pick(indicator.title) }),
+          place,
+          rowHeader: t("column-profession"),
+          ...professionComparison(context, indicator, wales),
+        }),
+      ),
+      withIndicators(context, welshIndicators, (indicators) =>
+        summaryFigure(context, {
+          id: "welsh-professions",
+          title: t("welsh-professions-title"),
+          place,
+          rowHeader: t("column-profession"),
+          rows: professionSummaryRows(context, wales),
+          indicators,
+        }),
+      ),
+    ),
+  ]);
+}

@@ -1,0 +1,87 @@
+import { areaPath, professionPath } from "./addresses.ts";
+import type { ComparisonRow } from "./comparison-figure.ts";
+import type { PageContext } from "./context.ts";
+import { type Html, html } from "./html.ts";
+import type { Area, Indicator, Profession } from "./release.ts";
+import { allProfessions, pageAreas, tableProfessions, wales } from "./select.ts";
+import type { SummaryRow } from "./summary-figure.ts";
+
+/** The areas with a page as rows of a comparison of one indicator; the total is Wales. */
+export function areaComparison(context: PageContext, indicator: Indicator, profession: string) {
+  const [first, ...others] = pageAreas(context.release).map(
+    (area): ComparisonRow => ({
+      name: context.shortName(area),
+      header: areaLink(context, area),
+      slice: { indicator, area: area.code, profession },
+    }),
+  );
+  const name = walesName(context);
+  const total: ComparisonRow = { name, header: name, slice: { indicator, area: wales, profession } };
+  return { rows: [first ?? total, ...others] as const, total };
+}
+
+/** The professions of the plan as rows of a comparison of one indicator; the total is all professions. */
+export function professionComparison(context: PageContext, indicator: Indicator, area: string) {
+  const [first, ...others] = tableProfessions(context.release)
+    .filter(({ kind }) => kind !== "group")
+    .map(
+      (profession): ComparisonRow => ({
+        name: context.name(profession),
+        header: professionLink(context, profession),
+        slice: { indicator, area, profession: profession.code },
+      }),
+    );
+  const name = context.t("all-professions-short");
+  const total: ComparisonRow = {
+    name,
+    header: name,
+    slice: { indicator, area, profession: allProfessions },
+  };
+  return { rows: [first ?? total, ...others] as const, total };
+}
+
+/** Wales and the areas with a page as rows of a summary. */
+export function areaSummaryRows(context: PageContext, profession: string): readonly SummaryRow[] {
+  return [
+    { header: walesName(context), area: wales, profession, role: "total" },
+    ...pageAreas(context.release).map((area) => ({
+      header: areaLink(context, area),
+      area: area.code,
+      profession,
+    })),
+  ];
+}
+
+/** All professions together, then each profession, those of a group below it, as rows of a summary. */
+export function professionSummaryRows(context: PageContext, area: string): readonly SummaryRow[] {
+  const { release, t } = context;
+  const groups = new Set(
+    release.codes.professions.filter(({ kind }) => kind === "group").map(({ code }) => code),
+  );
+  return [
+    { header: t("all-professions"), area, profession: allProfessions, role: "total" },
+    ...tableProfessions(release).map((profession) => ({
+      header: professionLink(context, profession),
+      area,
+      profession: profession.code,
+      ...(groups.has(profession.parent ?? "") && { role: "part" as const }),
+    })),
+  ];
+}
+
+export function areaLink(context: PageContext, area: Area): Html {
+  return html`<a href="${context.link(areaPath(area))}">${context.shortName(area)}</a>`;
+}
+
+/** The profession's name, linked where it has a page. */
+export function professionLink(context: PageContext, profession: Profession): Html {
+  const name = context.name(profession);
+  return profession.in_plan
+    ? html`<a href="${context.link(professionPath(profession))}">${name}</a>`
+    : html`${name}`;
+}
+
+export function walesName(context: PageContext): string {
+  const area = context.release.codes.areas.find(({ code }) => code === wales);
+  return area === undefined ? wales : context.shortName(area);
+}

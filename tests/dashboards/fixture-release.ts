@@ -1,0 +1,391 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DateDay, Dictionary, Float64, Int32, Table, tableToIPC, Utf8, vectorFromArray } from "apache-arrow";
+
+type Cell = {
+  indicator: string;
+  periodEnd: string;
+  period: string;
+  area: string;
+  profession: string;
+  staffType: string;
+  level: string;
+  value: number | null;
+  lower: number | null;
+  upper: number | null;
+  marker: string;
+};
+
+const release = "2025-09-30-1";
+const asAt = "2025-09-30";
+const wales = "W92000004";
+const powys = "W11000024";
+
+/** Text that must arrive on a page as text: markup, a code placeholder, an ICU placeholder, a line break. */
+export const hostileName = `R&D <b>"Trust"</b> \${1 + 1} {count}
+
+    'x'`;
+
+const boards = [
+  ["W11000023", "Betsi Cadwaladr", "Betsi Cadwaladr"],
+  [powys, "Powys", "Powys"],
+  ["W11000025", "Hywel Dda", "Hywel Dda"],
+  ["W11000031", "Swansea Bay", "Bae Abertawe"],
+  ["W11000030", "Cwm Taf Morgannwg", "Cwm Taf Morgannwg"],
+  ["W11000028", "Aneurin Bevan", "Aneurin Bevan"],
+  ["W11000029", "Cardiff and Vale", "Caerdydd a’r Fro"],
+] as const;
+
+const professions = [
+  [
+    "all",
+    null,
+    "total",
+    "All allied health professionals",
+    "Yr holl weithwyr proffesiynol perthynol i iechyd",
+  ],
+  ["arts-therapists", "all", "group", "Arts therapists", "Therapyddion y celfyddydau"],
+  ["art-therapist", "arts-therapists", "profession", "Art therapists", "Therapyddion celf"],
+  ["music-therapist", "arts-therapists", "profession", "Music therapists", "Therapyddion cerdd"],
+  ["dietitian", "all", "profession", "Dietitians", "Deietegwyr"],
+  ["physiotherapist", "all", "profession", "Physiotherapists", "Ffisiotherapyddion"],
+  ["multi-profession", "all", "shared", "Shared staff", "Staff a rennir"],
+] as const;
+
+type Shape = {
+  readonly kind: "count" | "fte" | "rate";
+  readonly flow?: true;
+  readonly staffType?: string;
+  readonly base: number;
+  readonly outcome: string;
+  readonly audience: string;
+};
+
+/** The indicators of the fixture. `welsh-reach` is in the catalogue without a cell, `senior-fill-rate` is in neither. */
+const shapes: Readonly<Record<string, Shape>> = {
+  headcount: { kind: "count", base: 11000, outcome: "stable", audience: "gaps" },
+  fte: { kind: "fte", base: 9500, outcome: "stable", audience: "gaps" },
+  "registered-share": { kind: "rate", base: 78, outcome: "stable", audience: "gaps" },
+  "aged-55-plus": { kind: "rate", base: 16, outcome: "stable", audience: "commissioning" },
+  "funded-fte": { kind: "fte", base: 10200, outcome: "gaps", audience: "gaps" },
+  "vacancy-fte": { kind: "fte", base: 700, outcome: "gaps", audience: "gaps" },
+  "vacancy-rate": { kind: "rate", base: 7, outcome: "gaps", audience: "gaps" },
+  "joiner-rate": { kind: "rate", flow: true, base: 11, outcome: "gaps", audience: "gaps" },
+  "leaver-rate": { kind: "rate", flow: true, base: 9, outcome: "gaps", audience: "gaps" },
+  "advanced-posts": { kind: "count", base: 140, outcome: "senior", audience: "senior" },
+  "consultant-posts": { kind: "count", base: 22, outcome: "senior", audience: "senior" },
+  "senior-posts-per-100": {
+    kind: "rate",
+    staffType: "registered",
+    base: 2,
+    outcome: "senior",
+    audience: "senior",
+  },
+  "welsh-recorded": { kind: "rate", base: 81, outcome: "welsh", audience: "gaps" },
+  "welsh-level-3-plus": { kind: "rate", base: 19, outcome: "welsh", audience: "gaps" },
+  "welsh-reach": { kind: "rate", base: 12, outcome: "welsh", audience: "gaps" },
+};
+
+/** Quarter ends from March 2021 to the release's date. */
+export const quarterEnds = Array.from({ length: 19 }, (_, index) => {
+  const end = new Date(Date.UTC(2021, 3 + 3 * index, 0));
+  return end.toISOString().slice(0, 10);
+});
+
+/**
+ * Writes a small invented release: seven boards, five professions, every state a cell can be in. Confidential: art
+ * therapists in Powys. Not available: flows of Powys in June 2024. Not applicable: shared staff's rates. Break: Powys
+ * in March 2023. Incomplete: Wales at the end. Zero: consultant posts of dietitians.
+ */
+export function writeFixtureRelease(folder: string, options: { readonly example: boolean }): void {
+  mkdirSync(folder, { recursive: true });
+  const json = (name: string, content: unknown): void =>
+    writeFileSync(join(folder, name), JSON.stringify(content));
+  writeFileSync(join(folder, "observations.arrow"), tableToIPC(toTable(cells()), "file"));
+  writeFileSync(join(folder, "observations.csv.gz"), "not read by the site");
+  json("indicators.json", {
+    release,
+    example: options.example,
+    indicators: Object.entries(shapes).map(([id, shape], index) => indicator(id, shape, index)),
+    plan: {
+      aims: [
+        {
+          id: "workforce",
+          title: text("Inspiring a vibrant workforce", "Ysbrydoli gweithlu bywiog"),
+          outcomes: ["stable", "gaps", "senior", "welsh", "uncounted"].map((id, page) => ({
+            id,
+            title: text(`Outcome ${id}`, `Canlyniad ${id}`),
+            page: page + 20,
+          })),
+        },
+      ],
+    },
+  });
+  json("codes.json", codes());
+  json("quality.json", quality());
+  json("published_series.json", { series: publishedSeries() });
+  json("manifest.json", {
+    release,
+    as_at: asAt,
+    example: options.example,
+    notice: options.example ? text("Invented by a test.", "Wedi’i ddyfeisio gan brawf.") : null,
+    software: { name: "gweithlu", version: "0.0.0" },
+    policy: { threshold: 5 },
+    inputs: [{ dataset: "staff", name: "staff.csv", rows: 10, sha256: "0".repeat(64) }],
+    files: [
+      "observations.arrow",
+      "observations.csv.gz",
+      "indicators.json",
+      "codes.json",
+      "quality.json",
+      "published_series.json",
+    ].map((path) => {
+      const content = readFileSync(join(folder, path));
+      return {
+        path,
+        bytes: content.length,
+        sha256: createHash("sha256").update(content).digest("hex"),
+      };
+    }),
+  });
+}
+
+function cells(): Cell[] {
+  const areas = [wales, ...boards.map(([code]) => code), "national-bodies", "7A7", "W06000023"];
+  return Object.entries(shapes)
+    .filter(([id]) => id !== "welsh-reach")
+    .flatMap(([id, shape]) =>
+      areas.flatMap((area, areaIndex) =>
+        professions.flatMap(([profession], professionIndex) =>
+          quarterEnds
+            .slice(shape.flow === true ? 4 : 0)
+            .map((periodEnd, time) =>
+              cell(id, shape, { area, areaIndex, profession, professionIndex, periodEnd, time }),
+            ),
+        ),
+      ),
+    );
+}
+
+type Place = {
+  area: string;
+  areaIndex: number;
+  profession: string;
+  professionIndex: number;
+  periodEnd: string;
+  time: number;
+};
+
+function cell(id: string, shape: Shape, place: Place): Cell {
+  const { area, profession, periodEnd, time } = place;
+  const state = stateOf(id, shape, place);
+  const share = 1 / (1 + place.areaIndex) / (1 + place.professionIndex);
+  const wave = 1 + 0.01 * time + 0.02 * Math.sin(time + place.areaIndex + 2 * place.professionIndex);
+  const raw =
+    shape.kind === "rate" ? shape.base * wave * (1 + 0.05 * place.areaIndex) : shape.base * share * wave;
+  const rounded = shape.kind === "count" ? Math.round(raw) : raw;
+  const value = state.value === undefined ? rounded : state.value;
+  const interval = value !== null && shape.kind === "rate" && id !== "vacancy-rate";
+  const quarter = `${periodEnd.slice(0, 4)}-Q${Number(periodEnd.slice(5, 7)) / 3}`;
+  return {
+    indicator: id,
+    periodEnd,
+    period: shape.flow === true ? `${quarter}/12m` : quarter,
+    area,
+    profession,
+    staffType: shape.staffType ?? "all",
+    level: shape.flow === true ? "left-cell" : "none",
+    value,
+    lower: interval ? value * 0.9 : null,
+    upper: interval ? value * 1.1 : null,
+    marker: state.marker,
+  };
+}
+
+function stateOf(id: string, shape: Shape, place: Place): { value?: number | null; marker: string } {
+  const { area, profession, periodEnd } = place;
+  if (area === powys && profession === "art-therapist") return { value: null, marker: "c" };
+  if (area === powys && shape.flow === true && periodEnd === "2024-06-30")
+    return { value: null, marker: "x b" };
+  if (profession === "multi-profession" && shape.kind === "rate") return { value: null, marker: "z" };
+  if (id === "consultant-posts" && profession === "dietitian") return { value: 0, marker: "" };
+  if (id === "vacancy-fte" && profession === "music-therapist") return { value: -1.5, marker: "" };
+  if (area === powys && periodEnd === "2023-03-31") return { marker: "b" };
+  if (area === wales && periodEnd === asAt && id === "headcount") return { marker: "incomplete" };
+  return { marker: "" };
+}
+
+function toTable(rows: readonly Cell[]): Table {
+  const strings = (values: readonly string[]) =>
+    vectorFromArray(values, new Dictionary(new Utf8(), new Int32()));
+  const numbers = (values: readonly (number | null)[]) => vectorFromArray(values, new Float64());
+  return new Table({
+    indicator: strings(rows.map((row) => row.indicator)),
+    period_end: vectorFromArray(
+      rows.map((row) => new Date(`${row.periodEnd}T00:00:00Z`)),
+      new DateDay(),
+    ),
+    period: strings(rows.map((row) => row.period)),
+    area: strings(rows.map((row) => row.area)),
+    profession: strings(rows.map((row) => row.profession)),
+    staff_type: strings(rows.map((row) => row.staffType)),
+    breakdown: strings(rows.map(() => "none")),
+    category: strings(rows.map(() => "all")),
+    level: strings(rows.map((row) => row.level)),
+    numerator: numbers(rows.map(() => null)),
+    denominator: numbers(rows.map(() => null)),
+    value: numbers(rows.map((row) => row.value)),
+    lower: numbers(rows.map((row) => row.lower)),
+    upper: numbers(rows.map((row) => row.upper)),
+    people: vectorFromArray(
+      rows.map(() => null),
+      new Int32(),
+    ),
+    marker: strings(rows.map((row) => row.marker)),
+    signal: strings(rows.map(() => "too-short")),
+  });
+}
+
+function indicator(id: string, shape: Shape, index: number) {
+  const words = id.replaceAll("-", " ");
+  return {
+    id,
+    order: index + 1,
+    title: text(sentence(words), `Dangosydd ${words}`),
+    description: text(`What ${words} means.`, `Ystyr ${words}.`),
+    numerator: shape.kind === "rate" ? text("The part", "Y rhan") : null,
+    denominator: shape.kind === "rate" ? text("The whole", "Y cyfan") : null,
+    unit: shape.kind === "rate" ? text("%", "%") : text("people", "pobl"),
+    kind: shape.kind,
+    scale: 100,
+    basis: null,
+    class: shape.audience === "senior" ? "O" : "P",
+    direction: "none",
+    decimals: shape.kind === "count" ? 0 : 1,
+    period: shape.flow === true ? "year-to-quarter" : "quarter",
+    outcomes: [shape.outcome],
+    audiences: [shape.audience],
+    staff_types: [shape.staffType ?? "all"],
+    breakdowns: [],
+    levels: [shape.flow === true ? "left-cell" : "none"],
+    datasets: ["staff"],
+    sql: `select '${id}' as name -- <b>&\n\nfrom marts.person_quarter\nwhere 1 < 2 and '\${x}' <> ''`,
+  };
+}
+
+function codes() {
+  const area = (
+    code: string,
+    parent: string | null,
+    level: string,
+    sector: string | null,
+    en: string,
+    cy: string,
+    sort: number,
+  ) => ({ code, parent, level, sector, name_en: en, name_cy: cy, short_en: en, short_cy: cy, sort });
+  return {
+    areas: [
+      area(wales, null, "country", null, "Wales", "Cymru", 0),
+      ...boards.map(([code, en, cy], index) => area(code, wales, "board", null, en, cy, index + 1)),
+      area("national-bodies", wales, "group", null, "All-Wales bodies", "Cyrff Cymru gyfan", 9),
+      area("7A7", powys, "employer", "nhs", hostileName, hostileName, 10),
+      area("W06000023", powys, "employer", "social-care", "Powys County Council", "Cyngor Sir Powys", 11),
+    ],
+    professions: professions.map(([code, parent, kind, name_en, name_cy], sort) => ({
+      code,
+      parent,
+      kind,
+      in_plan: kind === "profession",
+      name_en,
+      name_cy,
+      sort,
+    })),
+    staff_types: [{ code: "all", parent: null, name_en: "All staff", name_cy: "Yr holl staff", sort: 0 }],
+    breakdowns: [
+      {
+        code: "sector",
+        name_en: "Sector",
+        name_cy: "Sector",
+        categories: [
+          { code: "nhs", name_en: "NHS", name_cy: "GIG", sort: 0 },
+          { code: "social-care", name_en: "Social care", name_cy: "Gofal cymdeithasol", sort: 1 },
+        ],
+      },
+    ],
+    levels: [{ code: "none", name_en: "Not a flow", name_cy: "Nid yw’n llif" }],
+    markers: [
+      { code: "c", name_en: "Confidential information", name_cy: "Gwybodaeth gyfrinachol" },
+      { code: "x", name_en: "Not available", name_cy: "Ddim ar gael" },
+      { code: "z", name_en: "Not applicable", name_cy: "Amherthnasol" },
+      { code: "b", name_en: "Break in time series", name_cy: "Cyfres toriad mewn amser" },
+      { code: "incomplete", name_en: "Incomplete", name_cy: "Anghyflawn" },
+    ],
+  };
+}
+
+function quality() {
+  const periods = quarterEnds.slice(-3);
+  return {
+    datasets: [
+      {
+        dataset: "staff",
+        title: text("Staff in post", "Staff mewn swydd"),
+        rows: 123456,
+        rejected: 7,
+        advisory: 3,
+        out_of_scope: 12,
+      },
+    ],
+    returns: ["7A7", "W06000023"].flatMap((employer) =>
+      periods.map((period_end) => {
+        const received = employer === "7A7" || period_end !== asAt;
+        return { dataset: "staff", employer, period_end, received, rows: received ? 1200 : 0 };
+      }),
+    ),
+    freshness: [
+      { dataset: "staff", employer: "7A7", latest_period: asAt, days_old: 0, missing: [] },
+      { dataset: "staff", employer: "W06000023", latest_period: "2025-06-30", days_old: 92, missing: [asAt] },
+    ],
+  };
+}
+
+function publishedSeries() {
+  const base = {
+    series: "vacancies",
+    group: "All staff",
+    group_cy: "Yr holl staff",
+    area: wales,
+    measure: "vacancies-fte",
+    period: "2022-12-31",
+    period_cy: "2022-12-31",
+    period_end: "2022-12-31",
+    value_text: null,
+    status: "secondary",
+    cy_verified: "no",
+    note: "press report",
+    source: "https://www.example.org/a ; https://example.org/b",
+  };
+  return [
+    { ...base, value: 4996, conflict: true },
+    { ...base, value: 4966, conflict: true },
+    {
+      ...base,
+      value: null,
+      value_text: "about 10",
+      measure: "vacancy-rate",
+      period: "2023-01..2023-03 (revised)",
+      period_cy: "2023-01..2023-03 (diwygiedig)",
+      note: null,
+      conflict: false,
+    },
+  ];
+}
+
+function text(en: string, cy: string) {
+  return { en, cy };
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
