@@ -1,7 +1,7 @@
 -- Grain: one person who leaves one post and takes another: a move, or a step into the next staff type.
 create or replace table nation.link as
 with held as (
-  select tenure_no, kind, start_quarter, end_quarter, progresses_to, is_fixed_term, service,
+  select tenure_no, kind, start_quarter, end_quarter, progresses_to, service,
     case when target_rank <= 6 then 1 when target_rank = 7 then 2 else 3 end as band_group,
     age < 38 as starts_young,
     age + (end_quarter - start_quarter) / 4 < 38 as ends_young,

@@ -28,19 +28,19 @@ held as (
 
 graded as (
   select *,
-    least(target_rank, case
+    case
       when sector = 'social-care' then null
-      when kind in ('newly-qualified', 'qualifier', 'trainee') then entry_rank
+      when kind in ('newly-qualified', 'qualifier', 'trainee') then least(target_rank, entry_rank)
       when target_rank > entry_rank and kind <> 'mover' and chance(tenure_no, 'below-grade') < 0.22 then target_rank - 1
       else target_rank
-    end) as rank_1,
+    end as rank_1,
     case kind when 'incumbent' then start_quarter + 1 + floor(36 * pow(chance(tenure_no, 'promotion'), 1.6))::int
       else start_quarter + 7 + floor(chance(tenure_no, 'promotion') * 7)::int
     end as promotion_1,
     8 + floor(chance(tenure_no, 'second-promotion') * 10)::int as until_promotion_2,
     chance(tenure_no, 'beyond-grade') < case
       when target_rank = entry_rank and staff_type = 'registered' and profession <> 'practitioner-psychologist' then 0.6
-      when staff_type = 'student' then 0
+      when staff_type = 'student' or target_rank > 10 then 0
       else 0.1
     end as goes_beyond
   from held

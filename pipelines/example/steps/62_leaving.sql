@@ -9,9 +9,8 @@ with onward as (
 ),
 
 left_posts as (
-  select tenure_no, person_id, person_no, slot_no, end_quarter, is_fixed_term, staff_type, profession,
-    if(end_quarter - 1 < transfer_quarter and end_quarter < transfer_quarter, earlier_employer_code, employer_code)
-      as employer_code,
+  select tenure_no, person_id, person_no, end_quarter, is_fixed_term, staff_type,
+    if(end_quarter < transfer_quarter, earlier_employer_code, employer_code) as employer_code,
     (end_quarter - birth_quarter) / 4 as age,
     onward.* exclude (tenure_no)
   from nation.main_assignment
