@@ -3,7 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
-    testTimeout: 60_000,
+    reporters: ["default", "./tests/support/count-reporter.ts"],
+    testTimeout: 120_000,
     hookTimeout: 300_000,
     maxWorkers: 2,
   },

@@ -6,17 +6,19 @@ import { z } from "zod";
 import { type Language, languages } from "./bilingual.ts";
 import { readContracts } from "./check/contract.ts";
 import { reportOutcomes } from "./check/report.ts";
-import { PipelineError, exitCodes } from "./errors.ts";
+import { exitCodes, PipelineError } from "./errors.ts";
 import { describeExplanation, explain } from "./explain.ts";
 import { generateNation } from "./generate/generate.ts";
 import type { FileOutcome } from "./intake.ts";
 import { readMessages } from "./messages/message.ts";
 import { type Folders, resolveFolders } from "./paths.ts";
 import { reportProgress } from "./progress.ts";
-import { RejectedInput, exampleNation, run } from "./run.ts";
+import { exampleNation, RejectedInput, run } from "./run.ts";
+import { readSoftware } from "./software.ts";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
 
+const { version } = await readSoftware(project);
 const memorySize = z.string().regex(/^[0-9]+(\.[0-9]+)?(KB|MB|GB|TB|KiB|MiB|GiB|TiB)$/);
 const language = chooseLanguage(process.argv, process.env);
 const say = await readMessages(language);
@@ -30,6 +32,7 @@ try {
 function createProgram(): Command {
   const program = new Command("gweithlu")
     .description(say("program"))
+    .version(version, "-V, --version", say("option-version"))
     .exitOverride()
     .configureHelp({ styleTitle: translateTitle })
     .helpCommand(false)
@@ -39,7 +42,9 @@ function createProgram(): Command {
       .command(name)
       .description(description)
       .helpOption("-h, --help", say("option-help"))
-      .addOption(new Option("--lang <language>", say("option-lang")).choices([...languages]).default(language))
+      .addOption(
+        new Option("--lang <language>", say("option-lang")).choices([...languages]).default(language),
+      )
       .option("--json", say("option-json"));
   program.helpOption("-h, --help", say("option-help"));
   addCommand("run", say("command-run"))
@@ -121,8 +126,21 @@ async function runCommand(given: unknown): Promise<void> {
       progress.note(say("done-attention"));
       process.exitCode = exitCodes.data;
     }
-    if (options.json) printJson({ ...summarise(result.outcomes), release: result.manifest.release, new: result.isNew, milliseconds: times });
-    else printDone(result.manifest.release, result.isNew, result.manifest.example, folders, options.site !== false);
+    if (options.json)
+      printJson({
+        ...summarise(result.outcomes),
+        release: result.manifest.release,
+        new: result.isNew,
+        milliseconds: times,
+      });
+    else
+      printDone(
+        result.manifest.release,
+        result.isNew,
+        result.manifest.example,
+        folders,
+        options.site !== false,
+      );
   } catch (error) {
     if (error instanceof RejectedInput && options.json) {
       printJson({ ...summarise(error.outcomes), release: null, new: false, milliseconds: times });
@@ -131,7 +149,13 @@ async function runCommand(given: unknown): Promise<void> {
   }
 }
 
-function printDone(release: string, isNew: boolean, isExample: boolean, folders: Folders, hasSite: boolean): void {
+function printDone(
+  release: string,
+  isNew: boolean,
+  isExample: boolean,
+  folders: Folders,
+  hasSite: boolean,
+): void {
   const lines = [
     say(isNew ? "done-new" : "done-known", { release, published: folders.published }),
     ...(hasSite ? [say("done-site", { site: folders.site })] : []),
@@ -176,7 +200,8 @@ async function generateCommand(given: unknown): Promise<void> {
     pipelines: resolveFolders(project, "", "").pipelines,
     ...(threads ? { threads } : {}),
     ...(memory ? { memory } : {}),
-    onDataset: (dataset, rows) => process.stderr.write(`${dataset}: ${say("files-and-rows", { files: 1, rows })}\n`),
+    onDataset: (dataset, rows) =>
+      process.stderr.write(`${dataset}: ${say("files-and-rows", { files: 1, rows })}\n`),
   });
   if (json) printJson({ files });
   else process.stdout.write(`${say("done-generate", { out: resolve(out) })}\n`);
@@ -199,7 +224,9 @@ async function explainCommand(indicator: string, given: unknown): Promise<void> 
     given,
   );
   const { area, profession, staffType, period, breakdown, category, level } = options;
-  const isCell = [area, profession, staffType, period, breakdown, category, level].some((one) => one !== undefined);
+  const isCell = [area, profession, staffType, period, breakdown, category, level].some(
+    (one) => one !== undefined,
+  );
   const explanation = await explain(
     resolveFolders(project, resolve(options.data), ""),
     indicator,
@@ -223,7 +250,9 @@ async function explainCommand(indicator: string, given: unknown): Promise<void> 
 function explainFailure(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
   if (!(error instanceof PipelineError)) {
-    process.stderr.write(`${say("failed-internal")}\n${error instanceof Error ? error.stack : String(error)}\n`);
+    process.stderr.write(
+      `${say("failed-internal")}\n${error instanceof Error ? error.stack : String(error)}\n`,
+    );
     return exitCodes.internal;
   }
   const lines = [

@@ -10,7 +10,7 @@ import type { Say } from "./messages/message.ts";
 import type { Folders } from "./paths.ts";
 import { openWarehouse, readRows } from "./warehouse/connect.ts";
 import { referencedTables } from "./warehouse/lineage.ts";
-import { type Model, collectSources, readModels } from "./warehouse/models.ts";
+import { collectSources, type Model, readModels } from "./warehouse/models.ts";
 
 /** Names one cell; what is left out is the total. */
 export interface CellKey {
@@ -70,7 +70,9 @@ export async function explain(folders: Folders, id: string, key: CellKey | null)
     const inputs = cell ? await findInputs(connection, traced) : [];
     return {
       indicator: traced,
-      outcomes: plan.aims.flatMap((aim) => aim.outcomes).filter((outcome) => traced.outcomes.includes(outcome.id)),
+      outcomes: plan.aims
+        .flatMap((aim) => aim.outcomes)
+        .filter((outcome) => traced.outcomes.includes(outcome.id)),
       models: sources.map(({ name, grain, sql }) => ({ name, grain, sql })),
       cell,
       inputs,
@@ -84,11 +86,18 @@ export async function explain(folders: Folders, id: string, key: CellKey | null)
 export function describeExplanation(explanation: Explanation, say: Say, language: Language): string[] {
   const { indicator, cell } = explanation;
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 4 });
-  const show = (value: number | null): string => (value === null ? say("explain-not-shown") : number.format(value));
+  const show = (value: number | null): string =>
+    value === null ? say("explain-not-shown") : number.format(value);
   const line = (key: string, text: string): string => `${say(`explain-${key}`)}: ${text}`;
-  const formula = indicator.numerator && indicator.denominator
-    ? [line("formula", `${indicator.scale ?? 1} × ${indicator.numerator[language]} / ${indicator.denominator[language]}`)]
-    : [];
+  const formula =
+    indicator.numerator && indicator.denominator
+      ? [
+          line(
+            "formula",
+            `${indicator.scale ?? 1} × ${indicator.numerator[language]} / ${indicator.denominator[language]}`,
+          ),
+        ]
+      : [];
   return [
     `${indicator.id}: ${indicator.title[language]}`,
     line("definition", indicator.description[language]),
@@ -123,8 +132,16 @@ function describeCell(
           line("people", show(cell.people)),
         ]),
     line("marker", cell.marker),
-    line("neighbours", cell.neighbours.map((one) => `${one.period} ${one.marker.split(" ").includes("c") ? "[c]" : show(one.value)}`).join("; ")),
-    line("missing-returns", cell.missingReturns.map((one) => `${one.dataset} ${one.employer} ${one.period_end}`).join("; ")),
+    line(
+      "neighbours",
+      cell.neighbours
+        .map((one) => `${one.period} ${one.marker.split(" ").includes("c") ? "[c]" : show(one.value)}`)
+        .join("; "),
+    ),
+    line(
+      "missing-returns",
+      cell.missingReturns.map((one) => `${one.dataset} ${one.employer} ${one.period_end}`).join("; "),
+    ),
     `${say("explain-inputs")}:`,
     ...explanation.inputs.map((one) => `  ${say("explain-input", one)}`),
   ];
@@ -188,10 +205,10 @@ async function findCell(
     `select dataset, employer_code as employer, employer_return.period_end::varchar as period_end
      from marts.employer_return
      join marts.area_ancestor using (employer_code)
-     join (select distinct period_end from result.observation where indicator = $indicator and period = $period) as at
-       on employer_return.period_end in (at.period_end, last_day(at.period_end - interval 12 month))
+     join (select distinct period_end from result.observation where indicator = $indicator and period = $period) as wanted
+       on employer_return.period_end in (wanted.period_end, last_day(wanted.period_end - interval 12 month))
      where not is_received and area = $area and list_contains(string_split($datasets, ','), dataset)
-       and (employer_return.period_end = at.period_end or $flow)
+       and (employer_return.period_end = wanted.period_end or $flow)
      order by all`,
     {
       indicator: indicator.id,

@@ -1,12 +1,16 @@
-import { readFile, readdir } from "node:fs/promises";
-import { join } from "node:path";
 import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 
 /** Hash of the names and contents of all files below a folder; names beginning with a dot are left out. */
 export async function hashFolder(folder: string): Promise<string> {
   const hash = createHash("sha256");
   for (const path of await listVisible(folder, "")) {
-    hash.update(path).update("\0").update(await readFile(join(folder, path))).update("\0");
+    hash
+      .update(path)
+      .update("\0")
+      .update(await readFile(join(folder, path)))
+      .update("\0");
   }
   return hash.digest("hex");
 }

@@ -5,9 +5,9 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { Contract } from "./check/contract.ts";
 import { type FileReport, loadFile } from "./check/load.ts";
-import type { Folders } from "./paths.ts";
 import { readYaml } from "./parse-yaml.ts";
-import { type ReceivedFile, describeFile, findFiles } from "./receive/find.ts";
+import type { Folders } from "./paths.ts";
+import { describeFile, findFiles, type ReceivedFile } from "./receive/find.ts";
 import { FileRefused, type Refusal } from "./receive/refusal.ts";
 import { type FileSource, openSource } from "./receive/source.ts";
 import { readRows } from "./warehouse/connect.ts";
@@ -31,7 +31,10 @@ export async function readIdentifierHeadings(pipelines: string): Promise<Identif
 }
 
 /** The files of every dataset: those in its folder of `incoming`, and the one the project brings along. */
-export async function findAllFiles(contracts: readonly Contract[], folders: Folders): Promise<ReceivedFile[]> {
+export async function findAllFiles(
+  contracts: readonly Contract[],
+  folders: Folders,
+): Promise<ReceivedFile[]> {
   const files: ReceivedFile[] = [];
   for (const { dataset, file } of contracts) {
     if (file) files.push(await describeFile(dataset, join(folders.pipelines, file), file));
@@ -83,7 +86,13 @@ export async function withSource(
   const scratchFolder = join(work, "decoded");
   await mkdir(scratchFolder, { recursive: true });
   try {
-    const source = await openSource(connection, file, contract, identifiers, join(scratchFolder, file.sha256));
+    const source = await openSource(
+      connection,
+      file,
+      contract,
+      identifiers,
+      join(scratchFolder, file.sha256),
+    );
     const { unknownHeadings } = source;
     try {
       return { file, unknownHeadings, refusal: null, ...(await use(source)) };

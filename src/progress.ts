@@ -47,7 +47,12 @@ export function reportProgress(
 
 function createBar(stream: NodeJS.WriteStream, title: string): { move: Advance; stop(): void } {
   if (!stream.isTTY) return { move: () => undefined, stop: () => undefined };
-  const bar = new SingleBar({ stream, format: `${title} [{bar}] {value}/{total}`, clearOnComplete: true, hideCursor: true });
+  const bar = new SingleBar({
+    stream,
+    format: `${title} [{bar}] {value}/{total}`,
+    clearOnComplete: true,
+    hideCursor: true,
+  });
   let isOn = false;
   return {
     move(done, total) {

@@ -10,16 +10,17 @@ import { type Policy, readPolicy } from "./disclosure/policy.ts";
 import { PipelineError } from "./errors.ts";
 import { generateNation } from "./generate/generate.ts";
 import { hashFolder } from "./hash-folder.ts";
-import { type TracedIndicator, computeIngredients, traceIndicators } from "./indicators/compute.ts";
+import { computeIngredients, type TracedIndicator, traceIndicators } from "./indicators/compute.ts";
 import { type Plan, readPlan } from "./indicators/plan.ts";
 import { readIndicators } from "./indicators/registry.ts";
 import { type FileOutcome, findAllFiles, takeIn } from "./intake.ts";
 import type { Say } from "./messages/message.ts";
 import type { Folders } from "./paths.ts";
 import type { Progress } from "./progress.ts";
-import { type Manifest, fingerprint, publishRelease, readManifest } from "./release/publish.ts";
+import { fingerprint, type Manifest, publishRelease, readManifest } from "./release/publish.ts";
 import { writeReleaseFiles } from "./release/write.ts";
 import { buildSite, isSiteCurrent } from "./site.ts";
+import { readSoftware } from "./software.ts";
 import { openWarehouse, readRows } from "./warehouse/connect.ts";
 import { prepareHistory, writeCurrentViews } from "./warehouse/history.ts";
 import { buildModels, readModels } from "./warehouse/models.ts";
@@ -73,7 +74,16 @@ export async function run(options: RunOptions, progress: Progress, say: Say): Pr
     await buildMarts(connection, folders, progress, say);
     const indicators = await compute(connection, contracts, folders, progress, say);
     await protect(connection, indicators, definitions.policy, progress, say);
-    const manifest = await release(connection, options, contracts, indicators, definitions, print, progress, say);
+    const manifest = await release(
+      connection,
+      options,
+      contracts,
+      indicators,
+      definitions,
+      print,
+      progress,
+      say,
+    );
     await finishSite(options, manifest, progress, say);
     return { manifest, isNew: true, outcomes };
   } finally {
@@ -134,15 +144,12 @@ async function isNothingReceived(
 async function writeExample(options: RunOptions, progress: Progress, say: Say): Promise<void> {
   await progress.stage(
     "example",
-    async (advance) => {
-      let done = 0;
-      return generateNation({
+    () =>
+      generateNation({
         out: options.folders.incoming,
         pipelines: options.folders.pipelines,
         ...exampleNation,
-        onDataset: () => advance(++done, 8),
-      });
-    },
+      }),
     (files) => say("files-and-rows", { files: files.length, rows: sum(files.map((file) => file.rows)) }),
   );
 }
@@ -157,7 +164,11 @@ async function receiveAndCheck(
   const files = await progress.stage(
     "receive",
     () => findAllFiles(contracts, folders),
-    (found) => say("files-and-bytes", { files: found.length, megabytes: Math.ceil(sum(found.map((one) => one.bytes)) / 1e6) }),
+    (found) =>
+      say("files-and-bytes", {
+        files: found.length,
+        megabytes: Math.ceil(sum(found.map((one) => one.bytes)) / 1e6),
+      }),
   );
   return progress.stage(
     "check",
@@ -182,12 +193,10 @@ export class RejectedInput extends PipelineError {
 
 async function readDefinitions(options: RunOptions): Promise<Definitions> {
   const { folders } = options;
-  const packageFile = z.object({ name: z.string(), version: z.string() });
-  const software = packageFile.parse(JSON.parse(await readFile(join(folders.project, "package.json"), "utf8")));
   return {
     plan: await readPlan(folders.pipelines),
     policy: await readPolicy(folders.pipelines),
-    software,
+    software: await readSoftware(folders.project),
     hashes: [
       await hashFolder(folders.pipelines),
       await hashFolder(join(folders.project, "src")),
@@ -313,13 +322,28 @@ async function release(
     "release",
     () =>
       publishRelease(options.folders, info, (folder, name) =>
-        writeReleaseFiles(connection, folder, { ...info, release: name, contracts, indicators, plan: definitions.plan }),
+        writeReleaseFiles(connection, folder, {
+          ...info,
+          release: name,
+          contracts,
+          indicators,
+          plan: definitions.plan,
+        }),
       ),
-    (manifest) => say("files-and-bytes", { files: manifest.files.length + 1, megabytes: Math.ceil(sum(manifest.files.map((file) => file.bytes)) / 1e6) }),
+    (manifest) =>
+      say("files-and-bytes", {
+        files: manifest.files.length + 1,
+        megabytes: Math.ceil(sum(manifest.files.map((file) => file.bytes)) / 1e6),
+      }),
   );
 }
 
-async function finishSite(options: RunOptions, manifest: Manifest, progress: Progress, say: Say): Promise<void> {
+async function finishSite(
+  options: RunOptions,
+  manifest: Manifest,
+  progress: Progress,
+  say: Say,
+): Promise<void> {
   if (!options.site || (await isSiteCurrent(options.folders, manifest.release))) return;
   await progress.stage(
     "site",
@@ -329,8 +353,10 @@ async function finishSite(options: RunOptions, manifest: Manifest, progress: Pro
 }
 
 function summariseOutcomes(outcomes: readonly FileOutcome[], say: Say): string {
-  const count = (status: FileOutcome["status"]): number => outcomes.filter((one) => one.status === status).length;
-  const total = (field: "rows" | "rejected" | "advisory"): number => sum(outcomes.map((one) => one.report?.[field] ?? 0));
+  const count = (status: FileOutcome["status"]): number =>
+    outcomes.filter((one) => one.status === status).length;
+  const total = (field: "rows" | "rejected" | "advisory"): number =>
+    sum(outcomes.map((one) => one.report?.[field] ?? 0));
   return say("checked", {
     loaded: count("loaded"),
     known: count("known"),

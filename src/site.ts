@@ -15,7 +15,9 @@ const builtFrom = z.object({ release: z.string(), site: z.string() });
 export async function isSiteCurrent(folders: Folders, release: string): Promise<boolean> {
   try {
     const built = builtFrom.parse(JSON.parse(await readFile(stampPath(folders), "utf8")));
-    return built.release === release && built.site === (await hashFolder(join(folders.project, "dashboards")));
+    return (
+      built.release === release && built.site === (await hashFolder(join(folders.project, "dashboards")))
+    );
   } catch {
     return false;
   }
@@ -45,7 +47,10 @@ export async function buildSite(folders: Folders, release: string, advance: Adva
     else child.once("close", resolve);
   });
   if (code !== 0) {
-    throw new PipelineError("site-failed", errors.slice(-20).join("\n"), { where: program, kind: "internal" });
+    throw new PipelineError("site-failed", errors.slice(-20).join("\n"), {
+      where: program,
+      kind: "internal",
+    });
   }
   const site = await hashFolder(join(folders.project, "dashboards"));
   await writeFile(stampPath(folders), JSON.stringify({ release, site }));

@@ -136,7 +136,9 @@ async function insertRows(
       from (select distinct ${quoteName(name)} as given from screened where not is_rejected)`);
   }
   const select = names.map((name) =>
-    persons.includes(name) ? `${quoteName(`person_${name}`)}.hashed as ${quoteName(name)}` : `screened.${quoteName(name)}`,
+    persons.includes(name)
+      ? `${quoteName(`person_${name}`)}.hashed as ${quoteName(name)}`
+      : `screened.${quoteName(name)}`,
   );
   const joins = persons.map((name) => {
     const map = quoteName(`person_${name}`);

@@ -21,7 +21,9 @@ export function reportOutcomes(
         ? [say("over-limit", { rejected: outcome.report.rejected, rows: outcome.report.rows })]
         : []),
       ...(outcome.report?.faults ?? []).flatMap((fault) => describeFault(fault, contract, say, language)),
-      ...(outcome.unknownHeadings.length > 0 ? [say("unknown-headings", { columns: outcome.unknownHeadings.join(", ") })] : []),
+      ...(outcome.unknownHeadings.length > 0
+        ? [say("unknown-headings", { columns: outcome.unknownHeadings.join(", ") })]
+        : []),
     ];
     return lines.length > 0 ? [name, ...lines.map((line) => `  ${line}`)] : [];
   });
@@ -37,7 +39,12 @@ function describeRefusal(refusal: Refusal, say: Say): string[] {
   ];
 }
 
-function describeFault(fault: FaultSummary, contract: Contract | undefined, say: Say, language: Language): string[] {
+function describeFault(
+  fault: FaultSummary,
+  contract: Contract | undefined,
+  say: Say,
+  language: Language,
+): string[] {
   const rule = contract?.rules.find((one) => one.id === fault.rule);
   const columns = { column: rule?.columns.join(", ") ?? fault.column };
   const places = fault.first.map(({ line, value }) =>

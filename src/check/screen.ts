@@ -33,8 +33,13 @@ export async function screen(
 ): Promise<Screening> {
   const columns = Object.entries(contract.columns).filter(([name]) => file.columns.includes(name));
   await writeDictionaries(connection, columns);
-  const checks = [...columns.flatMap(([name, column]) => columnChecks(name, column)), ...ruleChecks(contract)];
-  await connection.run(`create or replace temp table typed as ${typedSelect(contract, columns, checks, file.sql)}`);
+  const checks = [
+    ...columns.flatMap(([name, column]) => columnChecks(name, column)),
+    ...ruleChecks(contract),
+  ];
+  await connection.run(
+    `create or replace temp table typed as ${typedSelect(contract, columns, checks, file.sql)}`,
+  );
   await markDuplicates(connection, contract);
   const rejecting = checks.map((check) => check.severity === "rejected");
   await connection.run(`create or replace temp table screened as
@@ -68,7 +73,9 @@ function columnChecks(name: string, column: Column): Check[] {
   const invalid = column.type === "code" ? "unknown-code" : `invalid-${column.type}`;
   const range = outOfRange(column, name);
   return [
-    ...(column.required ? [{ rule: "missing-value", severity, column: name, failed: `${raw} is null` } as const] : []),
+    ...(column.required
+      ? [{ rule: "missing-value", severity, column: name, failed: `${raw} is null` } as const]
+      : []),
     { rule: invalid, severity, column: name, failed: `${raw} is not null and ${typed} is null` },
     ...(range ? [{ rule: "out-of-range", severity, column: name, failed: range } as const] : []),
   ];
@@ -105,7 +112,9 @@ function typedSelect(
   const faults = checks.map((check, bit) => `case when ${check.failed} then ${bitValue(bit)} else 0 end`);
   const kept = Object.entries(contract.columns).map(([name, column]) => {
     const range = has.has(name) ? outOfRange(column, name) : null;
-    return range ? `case when not (${range}) then ${quoteName(name)} end as ${quoteName(name)}` : quoteName(name);
+    return range
+      ? `case when not (${range}) then ${quoteName(name)} end as ${quoteName(name)}`
+      : quoteName(name);
   });
   return `select row, ${kept.join(", ")}, ${faults.join(" + ")} as faults
     from (select source.row, ${[...typed, ...raw].join(", ")} from (${source}) as source ${joins.join(" ")})`;

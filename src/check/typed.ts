@@ -31,7 +31,9 @@ export function typedValue(column: Column, raw: string, dictionary: string): str
   switch (column.type) {
     case "text":
     case "person":
-      return column.pattern ? `case when regexp_full_match(${raw}, ${quoteText(column.pattern)}) then ${raw} end` : raw;
+      return column.pattern
+        ? `case when regexp_full_match(${raw}, ${quoteText(column.pattern)}) then ${raw} end`
+        : raw;
     case "date":
       return parseDate(raw, column.precision);
     case "number":

@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { PipelineError } from "../errors.ts";
 import type { Contract } from "../check/contract.ts";
+import { PipelineError } from "../errors.ts";
 import { quoteText, readRows } from "../warehouse/connect.ts";
-import { type Model, collectSources } from "../warehouse/models.ts";
 import { referencedTables } from "../warehouse/lineage.ts";
+import { collectSources, type Model } from "../warehouse/models.ts";
 import { type Indicator, requiredColumns } from "./registry.ts";
 
 /** An indicator with the datasets that its numbers come from, derived from its SQL. */
@@ -43,9 +43,8 @@ export async function computeIngredients(
   onIndicator: (id: string, rows: number) => void,
 ): Promise<void> {
   await connection.run(`
-    drop schema if exists result cascade;
-    create schema result;
-    create table result.ingredient (
+    create schema if not exists result;
+    create or replace table result.ingredient (
       indicator varchar, period_end date, cell integer, breakdown varchar, category varchar, level varchar,
       total double, numerator double, denominator double, people integer, denominator_people integer,
       is_available boolean, is_incomplete boolean, is_break boolean);
@@ -75,7 +74,10 @@ export async function computeIngredients(
   }
 }
 
-async function emptyDatasets(connection: DuckDBConnection, contracts: readonly Contract[]): Promise<Set<string>> {
+async function emptyDatasets(
+  connection: DuckDBConnection,
+  contracts: readonly Contract[],
+): Promise<Set<string>> {
   const counts = contracts.map(
     ({ dataset }) => `select ${quoteText(dataset)} as dataset, exists (from staging."${dataset}") as filled`,
   );
@@ -96,7 +98,9 @@ async function requireColumns(connection: DuckDBConnection, indicator: Indicator
   const found = columns.map((column) => column.column_name).sort();
   const required = requiredColumns(indicator).sort();
   if (found.join() !== required.join()) {
-    throw new PipelineError("invalid-columns", `${found.join(", ")} ≠ ${required.join(", ")}`, { where: indicator.path });
+    throw new PipelineError("invalid-columns", `${found.join(", ")} ≠ ${required.join(", ")}`, {
+      where: indicator.path,
+    });
   }
 }
 
@@ -109,7 +113,9 @@ async function requireCategories(connection: DuckDBConnection, indicator: Indica
      order by name`,
   );
   if (unknown.length > 0) {
-    throw new PipelineError("unknown-category", unknown.map((one) => one.name).join(", "), { where: indicator.path });
+    throw new PipelineError("unknown-category", unknown.map((one) => one.name).join(", "), {
+      where: indicator.path,
+    });
   }
 }
 
@@ -170,27 +176,43 @@ function completedSelect(
 const breakTables = { quarter: "break_quarter", "year-to-quarter": "break_year" } as const;
 
 /** Returns that an indicator's period needs: the end of it, and for a flow its start as well. */
-function neededReturns(indicator: TracedIndicator, contracts: readonly Contract[]): { alias: string; dataset: string; date: string }[] {
+function neededReturns(
+  indicator: TracedIndicator,
+  contracts: readonly Contract[],
+): { alias: string; dataset: string; date: string }[] {
   const dates = {
     quarter: ["grid.period_end"],
     "year-to-quarter": ["grid.period_end", "last_day(grid.period_end - interval 12 month)"],
   }[indicator.period];
   return contracts
     .filter((contract) => contract.returns && indicator.datasets.includes(contract.dataset))
-    .flatMap(({ dataset }) => dates.map((date, index) => ({ alias: `"${dataset}_${index}"`, dataset, date })));
+    .flatMap(({ dataset }) =>
+      dates.map((date, index) => ({ alias: `"${dataset}_${index}"`, dataset, date })),
+    );
 }
 
 function coverageJoins(indicator: TracedIndicator, contracts: readonly Contract[]): string {
   return neededReturns(indicator, contracts)
     .map(
-      ({ alias, dataset, date }) => `left join coverage as ${alias} on ${alias}.dataset = ${quoteText(dataset)}
+      ({
+        alias,
+        dataset,
+        date,
+      }) => `left join coverage as ${alias} on ${alias}.dataset = ${quoteText(dataset)}
         and ${alias}.area = grid.area and ${alias}.period_end = ${date}`,
     )
     .join("\n    ");
 }
 
-/** SQL of is_available, is_incomplete, is_break. */
-function states(indicator: TracedIndicator, contracts: readonly Contract[], empty: ReadonlySet<string>): string {
+/**
+ * SQL of is_available, is_incomplete, is_break. Where a return is missing and the others have nobody in the cell, it is
+ * not known whether it is empty.
+ */
+function states(
+  indicator: TracedIndicator,
+  contracts: readonly Contract[],
+  empty: ReadonlySet<string>,
+): string {
   const needed = neededReturns(indicator, contracts);
   const unavailable = [
     String(indicator.datasets.some((dataset) => empty.has(dataset))),
@@ -198,6 +220,10 @@ function states(indicator: TracedIndicator, contracts: readonly Contract[], empt
     ...(indicator.by_occupation_code ? ["professions.needs_job_role = 'yes'"] : []),
     ...(indicator.period === "year-to-quarter" ? ["break.area is not null"] : []),
   ];
-  const incomplete = ["false", ...needed.map(({ alias }) => `coalesce(${alias}.received < ${alias}.expected, false)`)];
-  return `not (${unavailable.join(" or ")}), ${incomplete.join(" or ")}, break.area is not null`;
+  const incomplete = [
+    "false",
+    ...needed.map(({ alias }) => `coalesce(${alias}.received < ${alias}.expected, false)`),
+  ].join(" or ");
+  const isUnknownZero = `computed.cell is null and (${incomplete})`;
+  return `not (${[...unavailable, isUnknownZero].join(" or ")}), ${incomplete}, break.area is not null`;
 }

@@ -21,6 +21,8 @@ export async function readMessages(language: Language): Promise<Say> {
   return (key, values = {}) => {
     const entry = catalogue[key];
     if (!entry) throw new Error(`unknown message: ${key}`);
-    return String(new IntlMessageFormat(entry[language], language, undefined, { ignoreTag: true }).format(values));
+    return String(
+      new IntlMessageFormat(entry[language], language, undefined, { ignoreTag: true }).format(values),
+    );
   };
 }

@@ -2,8 +2,8 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
+import { describeFile, type ReceivedFile } from "./find.ts";
 import { FileRefused } from "./refusal.ts";
-import { type ReceivedFile, describeFile } from "./find.ts";
 
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
 

@@ -16,12 +16,18 @@ const headerLimit = 1 << 16;
  * Separator and headings of a delimited UTF-8 file, from its first line.
  * @param countKnown how many of these headings the contract knows: the separator that makes most of them known is it.
  */
-export async function detectDialect(path: string, countKnown: (headings: string[]) => number): Promise<Dialect> {
+export async function detectDialect(
+  path: string,
+  countKnown: (headings: string[]) => number,
+): Promise<Dialect> {
   const handle = await open(path);
   let start: string;
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(headerLimit), 0, headerLimit, 0);
-    start = buffer.subarray(0, bytesRead).toString("utf8").replace(/^\ufeff/, "");
+    start = buffer
+      .subarray(0, bytesRead)
+      .toString("utf8")
+      .replace(/^\ufeff/, "");
   } finally {
     await handle.close();
   }

@@ -1,7 +1,7 @@
-import { type Dirent, createReadStream } from "node:fs";
-import { readdir } from "node:fs/promises";
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
+import { createReadStream, type Dirent } from "node:fs";
+import { readdir } from "node:fs/promises";
 import { join, relative } from "node:path";
 
 export interface ReceivedFile {

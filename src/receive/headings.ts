@@ -29,11 +29,14 @@ export function matchHeadings(
     for (const alias of [name, ...column.aliases]) known.set(normaliseHeading(alias), name);
   }
   const identifierKinds = new Map(
-    Object.entries(identifiers).flatMap(([kind, names]) => names.map((name) => [normaliseHeading(name), kind])),
+    Object.entries(identifiers).flatMap(([kind, names]) =>
+      names.map((name) => [normaliseHeading(name), kind]),
+    ),
   );
   const columns = headings.map((heading) => known.get(normaliseHeading(heading)) ?? null);
   const found = columns.filter((column) => column !== null);
-  const isMarker = (heading: string): boolean => normaliseHeading(heading) === normaliseHeading(exampleColumn);
+  const isMarker = (heading: string): boolean =>
+    normaliseHeading(heading) === normaliseHeading(exampleColumn);
   const unmatched = headings.filter((_, index) => columns[index] === null);
   return {
     columns,

@@ -90,7 +90,11 @@ async function openParquet(
   const table = `read_parquet(${quoteText(file.path)})`;
   let fields: string[];
   try {
-    const columns = await readRows(connection, z.object({ column_name: z.string() }), `describe from ${table}`);
+    const columns = await readRows(
+      connection,
+      z.object({ column_name: z.string() }),
+      `describe from ${table}`,
+    );
     fields = columns.map((column) => column.column_name);
   } catch (cause) {
     throw new FileRefused({ rule: "unreadable-file", detail: "parquet" }, cause);
@@ -117,7 +121,8 @@ function acceptHeadings(
       kinds: [...new Set(matched.identifiers.map((one) => one.kind))],
     });
   }
-  if (matched.duplicated.length > 0) throw new FileRefused({ rule: "duplicate-heading", columns: matched.duplicated });
+  if (matched.duplicated.length > 0)
+    throw new FileRefused({ rule: "duplicate-heading", columns: matched.duplicated });
   if (matched.missing.length > 0) throw new FileRefused({ rule: "missing-column", columns: matched.missing });
   return matched;
 }
@@ -135,7 +140,10 @@ function describe(
     ({ field, column }) =>
       `nullif(trim(${quoteName(field)}::varchar, ' ' || chr(9) || chr(160)), '') as ${quoteName(column)}`,
   );
-  const breaks = fields.map((field) => `coalesce(length(${quoteName(field)}::varchar) - length(replace(${quoteName(field)}::varchar, chr(10), '')), 0)`);
+  const breaks = fields.map(
+    (field) =>
+      `coalesce(length(${quoteName(field)}::varchar) - length(replace(${quoteName(field)}::varchar, chr(10), '')), 0)`,
+  );
   return {
     sql: `select row_number() over () as row, ${breaks.join(" + ")} as breaks, ${select.join(", ")} from ${table}`,
     columns: known.map(({ column }) => column),
@@ -151,7 +159,9 @@ async function diagnoseRows(
   expected: number,
   cause: unknown,
 ): Promise<FileRefused> {
-  const table = reader("store_rejects = true, rejects_table = 'broken_rows', rejects_scan = 'broken_scans', rejects_limit = 1");
+  const table = reader(
+    "store_rejects = true, rejects_table = 'broken_rows', rejects_scan = 'broken_scans', rejects_limit = 1",
+  );
   await connection.run("drop table if exists broken_rows; drop table if exists broken_scans");
   try {
     await connection.run(`select count(*) from ${table}`);
@@ -163,8 +173,7 @@ async function diagnoseRows(
     z.object({ line: z.int(), found: z.int() }),
     "select line::int as line, column_idx::int as found from broken_rows order by line limit 1",
   );
-  return new FileRefused(
-    broken ? { rule: "broken-row", ...broken, expected } : { rule: "unreadable-file", detail: "csv" },
-    cause,
-  );
+  if (!broken) return new FileRefused({ rule: "unreadable-file", detail: "csv" }, cause);
+  const fields = broken.found < expected ? "fewer" : "more";
+  return new FileRefused({ rule: "broken-row", line: broken.line, expected, fields }, cause);
 }

@@ -7,16 +7,16 @@ import {
   Dictionary,
   Field,
   Float64,
+  Int8,
   Int16,
   Int32,
-  Int8,
+  makeData,
   RecordBatch,
   Schema,
   Struct,
   Table,
-  Utf8,
-  makeData,
   tableToIPC,
+  Utf8,
   vectorFromArray,
 } from "apache-arrow";
 import { z } from "zod";
@@ -37,7 +37,9 @@ export async function writeArrow(
   path: string,
 ): Promise<void> {
   const dictionaries = await readDictionaries(connection, table, columns);
-  const select = Object.entries(columns).map(([name, kind]) => `${selectColumn(name, kind)} as ${quoteName(name)}`);
+  const select = Object.entries(columns).map(
+    ([name, kind]) => `${selectColumn(name, kind)} as ${quoteName(name)}`,
+  );
   const reader = await connection.runAndReadAll(`select ${select.join(", ")} from ${table}`);
   const read = reader.getColumnsObjectJS();
   const encoded = Object.entries(columns).map(([name, kind]) => ({
@@ -47,7 +49,12 @@ export async function writeArrow(
   const fields = encoded.map(({ name, data }) => new Field(name, data.type, true));
   const schema = new Schema(fields, new Map(Object.entries(metadata)));
   const children = encoded.map(({ data }) => data);
-  const struct = makeData({ type: new Struct(fields), length: reader.currentRowCount, nullCount: 0, children });
+  const struct = makeData({
+    type: new Struct(fields),
+    length: reader.currentRowCount,
+    nullCount: 0,
+    children,
+  });
   await writeFile(path, tableToIPC(new Table(schema, [new RecordBatch(schema, struct)]), "stream"));
 }
 
@@ -60,8 +67,7 @@ async function readDictionaries(
   const dictionaries = new Map<string, string[]>();
   for (const [name, kind] of Object.entries(columns)) {
     if (kind !== "text") continue;
-    await connection.run(`drop type if exists ${enumerationName(name)}`);
-    await connection.run(`create type ${enumerationName(name)} as enum
+    await connection.run(`create or replace temp type ${enumerationName(name)} as enum
       (select distinct ${quoteName(name)} from ${table} where ${quoteName(name)} is not null order by all)`);
     const [range] = await readRows(
       connection,
@@ -79,10 +85,14 @@ function selectColumn(name: string, kind: ArrowKind): string {
 }
 
 function enumerationName(column: string): string {
-  return `result.${quoteName(`arrow_${column}`)}`;
+  return quoteName(`arrow_${column}`);
 }
 
-function encodeColumn(kind: ArrowKind, values: readonly unknown[], dictionary: readonly string[]): Data<DataType> {
+function encodeColumn(
+  kind: ArrowKind,
+  values: readonly unknown[],
+  dictionary: readonly string[],
+): Data<DataType> {
   const { nullBitmap, nullCount } = markNulls(values);
   const shape = { length: values.length, nullCount, nullBitmap };
   switch (kind) {

@@ -2,8 +2,8 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { Contract } from "../check/contract.ts";
 import type { TracedIndicator } from "../indicators/compute.ts";
-import { readRows } from "../warehouse/connect.ts";
 import type { Plan } from "../indicators/plan.ts";
+import { readRows } from "../warehouse/connect.ts";
 
 const named = { name_en: z.string(), name_cy: z.string() };
 
@@ -59,7 +59,11 @@ export async function describeCodes(connection: DuckDBConnection): Promise<unkno
       breakdown,
       "select code, name_en, name_cy from reference.levels where code in (select level from result.observation) order by code",
     ),
-    markers: await readRows(connection, breakdown, "select code, name_en, name_cy from reference.markers order by sort::int"),
+    markers: await readRows(
+      connection,
+      breakdown,
+      "select code, name_en, name_cy from reference.markers order by sort::int",
+    ),
   };
 }
 
@@ -129,7 +133,12 @@ export async function describeQuality(
     datasets: contracts.map(({ dataset, title }) => ({
       dataset,
       title,
-      ...(totals.find((one) => one.dataset === dataset) ?? { rows: 0, rejected: 0, advisory: 0, out_of_scope: 0 }),
+      ...(totals.find((one) => one.dataset === dataset) ?? {
+        rows: 0,
+        rejected: 0,
+        advisory: 0,
+        out_of_scope: 0,
+      }),
     })),
     returns: await readRows(
       connection,

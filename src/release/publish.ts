@@ -1,12 +1,12 @@
-import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Bilingual } from "../bilingual.ts";
 import { bilingual } from "../bilingual.ts";
 import type { Policy } from "../disclosure/policy.ts";
-import { describeFile } from "../receive/find.ts";
 import type { Folders } from "../paths.ts";
+import { describeFile } from "../receive/find.ts";
 import { switchLink, syncFolder } from "./durable.ts";
 
 const hashed = { rows: z.int(), sha256: z.string() };

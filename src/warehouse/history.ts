@@ -7,7 +7,10 @@ import { quoteName, quoteText } from "./connect.ts";
  * Creates what the load history is kept in: `history.load` (one row per file loaded), `history.fault` (one row per
  * fault found in them) and, per dataset, every accepted row of every file.
  */
-export async function prepareHistory(connection: DuckDBConnection, contracts: readonly Contract[]): Promise<void> {
+export async function prepareHistory(
+  connection: DuckDBConnection,
+  contracts: readonly Contract[],
+): Promise<void> {
   await connection.run(`
     create schema if not exists history;
     create table if not exists history.load (
@@ -19,7 +22,9 @@ export async function prepareHistory(connection: DuckDBConnection, contracts: re
     const table = `history.${quoteName(contract.dataset)}`;
     await connection.run(`create table if not exists ${table} (load_id integer)`);
     for (const [name, column] of Object.entries(contract.columns)) {
-      await connection.run(`alter table ${table} add column if not exists ${quoteName(name)} ${sqlType(column)}`);
+      await connection.run(
+        `alter table ${table} add column if not exists ${quoteName(name)} ${sqlType(column)}`,
+      );
     }
   }
 }

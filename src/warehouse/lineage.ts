@@ -3,8 +3,16 @@ import { z } from "zod";
 import { PipelineError } from "../errors.ts";
 import { readRows } from "./connect.ts";
 
-const tree = z.object({ error: z.boolean(), error_message: z.string().optional(), statements: z.array(z.unknown()).optional() });
-const tableNode = z.object({ type: z.literal("BASE_TABLE"), schema_name: z.string().min(1), table_name: z.string() });
+const tree = z.object({
+  error: z.boolean(),
+  error_message: z.string().optional(),
+  statements: z.array(z.unknown()).optional(),
+});
+const tableNode = z.object({
+  type: z.literal("BASE_TABLE"),
+  schema_name: z.string().min(1),
+  table_name: z.string(),
+});
 
 /**
  * The tables one SELECT reads, as `schema.table`, from the engine's own syntax tree.

@@ -3,7 +3,7 @@ import { join, parse } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { PipelineError } from "../errors.ts";
-import { quoteName } from "./connect.ts";
+import { quoteName, readRows } from "./connect.ts";
 import { readSqlFile } from "./front-matter.ts";
 import { referencedTables } from "./lineage.ts";
 
@@ -27,7 +27,10 @@ export async function readModels(connection: DuckDBConnection, pipelines: string
   const sources = (await readdir(join(pipelines, "sources"))).sort();
   const marts = (await readdir(join(pipelines, "marts"))).filter((file) => file.endsWith(".sql")).sort();
   const files = [
-    ...sources.map((folder) => ({ name: `staging.${folder}`, path: join(pipelines, "sources", folder, "staging.sql") })),
+    ...sources.map((folder) => ({
+      name: `staging.${folder}`,
+      path: join(pipelines, "sources", folder, "staging.sql"),
+    })),
     ...marts.map((file) => ({ name: `marts.${parse(file).name}`, path: join(pipelines, "marts", file) })),
   ];
   const models: Model[] = [];
@@ -38,15 +41,38 @@ export async function readModels(connection: DuckDBConnection, pipelines: string
   return sortByDependency(models);
 }
 
-/** Replaces every model's table or view; call it inside a transaction. */
+/** Replaces the tables and views of all models: all of them or, when anything goes wrong, none. */
 export async function buildModels(connection: DuckDBConnection, models: readonly Model[]): Promise<void> {
-  for (const schema of new Set(models.map((model) => splitName(model.name)[0]))) {
-    await connection.run(`drop schema if exists ${quoteName(schema)} cascade`);
-    await connection.run(`create schema ${quoteName(schema)}`);
+  await connection.run("begin");
+  try {
+    for (const schema of new Set(models.map((model) => splitName(model.name)[0]))) {
+      await connection.run(`create schema if not exists ${quoteName(schema)}`);
+      await dropAll(connection, schema);
+    }
+    for (const model of models) {
+      const name = splitName(model.name).map(quoteName).join(".");
+      await connection.run(`create ${model.as} ${name} as ${model.sql}`);
+    }
+    await connection.run("commit");
+  } catch (error) {
+    await connection.run("rollback");
+    throw error;
   }
-  for (const model of models) {
-    const name = splitName(model.name).map(quoteName).join(".");
-    await connection.run(`create ${model.as} ${name} as ${model.sql}`);
+}
+
+/** One by one: the engine's log cannot replay a schema dropped with all that is in it. */
+async function dropAll(connection: DuckDBConnection, schema: string): Promise<void> {
+  const entries = await readRows(
+    connection,
+    z.object({ name: z.string(), type: z.enum(["BASE TABLE", "VIEW"]) }),
+    `select table_name as name, table_type as type from information_schema.tables
+     where table_schema = $schema and table_catalog = current_database() order by type desc`,
+    { schema },
+  );
+  for (const { name, type } of entries) {
+    await connection.run(
+      `drop ${type === "VIEW" ? "view" : "table"} ${quoteName(schema)}.${quoteName(name)}`,
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type Given, type Observation, computeIndicator, pick, pipelines } from "../support/given.ts";
+import { computeIndicator, type Given, type Observation, pick, pipelines } from "../support/given.ts";
 
 const wales = { area: "W92000004", profession: "all", staff_type: "all", category: "all" };
 const powys = "W11000024";
@@ -11,7 +11,11 @@ type StaffRow = NonNullable<Given["staff"]>[number];
 let serial = 0;
 
 /** One assignment of a registered physiotherapist of Powys at band 6, full time, unless `row` says otherwise. */
-function assignment(person: string, snapshot_date: string, row: Record<string, string | number | null> = {}): StaffRow {
+function assignment(
+  person: string,
+  snapshot_date: string,
+  row: Record<string, string | number | null> = {},
+): StaffRow {
   serial += 1;
   return {
     snapshot_date,
@@ -25,11 +29,18 @@ function assignment(person: string, snapshot_date: string, row: Record<string, s
   };
 }
 
-function people(names: string, snapshot_date: string, row: Record<string, string | number | null> = {}): StaffRow[] {
+function people(
+  names: string,
+  snapshot_date: string,
+  row: Record<string, string | number | null> = {},
+): StaffRow[] {
   return names.split(" ").map((name) => assignment(name, snapshot_date, row));
 }
 
-function post(post_id: string, row: Record<string, string | number> = {}): NonNullable<Given["senior_posts"]>[number] {
+function post(
+  post_id: string,
+  row: Record<string, string | number> = {},
+): NonNullable<Given["senior_posts"]>[number] {
   return {
     quarter_end: "2025-09-30",
     post_id,
@@ -85,7 +96,11 @@ const cases: Record<string, () => Promise<void>> = {
     expect(pick(cells, { ...wales }).value).toBe(1.4);
     expect(pick(cells, { ...wales }).people).toBe(2);
     expect(pick(cells, { ...wales, area: powys }).value).toBe(1.2);
-    expect(pick(cells, { ...wales, area: "W11000023" })).toMatchObject({ value: null, people: null, marker: "c" });
+    expect(pick(cells, { ...wales, area: "W11000023" })).toMatchObject({
+      value: null,
+      people: null,
+      marker: "c",
+    });
   },
   "registered-share": async () => {
     const staff = [
@@ -96,7 +111,10 @@ const cases: Record<string, () => Promise<void>> = {
     const cells = await computeIndicator({ staff }, "registered-share");
     expect(pick(cells, wales)).toMatchObject({ numerator: 5, denominator: 6, people: 5 });
     expect(pick(cells, { ...wales, area: powys })).toMatchObject({ numerator: 3, denominator: 4, value: 75 });
-    expect(pick(cells, { ...wales, area: powys, profession: "dietitian" })).toMatchObject({ value: null, marker: "z" });
+    expect(pick(cells, { ...wales, area: powys, profession: "dietitian" })).toMatchObject({
+      value: null,
+      marker: "z",
+    });
   },
   "aged-55-plus": async () => {
     const staff = [
@@ -109,7 +127,11 @@ const cases: Record<string, () => Promise<void>> = {
     const key = { ...wales, area: powys };
     expect(pick(cells, key)).toMatchObject({ numerator: 4, denominator: 8, value: 50 });
     expect(pick(cells, { ...key, category: "65+" })).toMatchObject({ numerator: 2, denominator: 8 });
-    expect(pick(cells, { ...key, category: "unknown" })).toMatchObject({ numerator: 2, denominator: 10, value: 20 });
+    expect(pick(cells, { ...key, category: "unknown" })).toMatchObject({
+      numerator: 2,
+      denominator: 10,
+      value: 20,
+    });
     expect(pick(cells, { ...key, category: "40-44" })).toMatchObject({ numerator: 0, value: 0, marker: "" });
   },
   "funded-fte": async () => {
@@ -124,7 +146,10 @@ const cases: Record<string, () => Promise<void>> = {
     expect(pick(cells, wales).value).toBe(17.5);
     expect(pick(cells, { ...wales, staff_type: "registered" }).value).toBe(11.5);
     expect(pick(cells, { ...wales, profession: "dietitian" }).value).toBe(4);
-    expect(pick(cells, { ...wales, profession: "arts-therapists" })).toMatchObject({ value: 1, people: null });
+    expect(pick(cells, { ...wales, profession: "arts-therapists" })).toMatchObject({
+      value: 1,
+      people: null,
+    });
     expect(cells.some((one) => one.profession === "art-therapist")).toBe(false);
   },
   "vacancy-fte": async () => {
@@ -143,13 +168,21 @@ const cases: Record<string, () => Promise<void>> = {
     const cells = await computeIndicator({ staff: flowStaff() }, "joiner-rate");
     const at = { ...wales, area: powys, period: "2025-Q3/12m" };
     expect(pick(cells, { ...at, level: "left-cell" })).toMatchObject({ numerator: 3, denominator: 5 });
-    expect(pick(cells, { ...at, level: "left-wales" })).toMatchObject({ numerator: 2, denominator: 5, value: 40 });
+    expect(pick(cells, { ...at, level: "left-wales" })).toMatchObject({
+      numerator: 2,
+      denominator: 5,
+      value: 40,
+    });
     expect(pick(cells, { ...wales, level: "left-cell" })).toMatchObject({ numerator: 2, denominator: 7.5 });
   },
   "leaver-rate": async () => {
     const cells = await computeIndicator({ staff: flowStaff() }, "leaver-rate");
     const at = { ...wales, area: powys, period: "2025-Q3/12m" };
-    expect(pick(cells, { ...at, level: "left-cell" })).toMatchObject({ numerator: 3, denominator: 5, value: 60 });
+    expect(pick(cells, { ...at, level: "left-cell" })).toMatchObject({
+      numerator: 3,
+      denominator: 5,
+      value: 60,
+    });
     expect(pick(cells, { ...at, level: "left-wales" })).toMatchObject({ numerator: 2, denominator: 5 });
     expect(pick(cells, { ...wales, level: "left-wales" })).toMatchObject({ numerator: 3, denominator: 7.5 });
   },
@@ -177,7 +210,11 @@ const cases: Record<string, () => Promise<void>> = {
   "senior-posts-per-100": async () => {
     const given = {
       staff: people("a b c d", "2025-09-30"),
-      senior_posts: [post("p1"), post("p2", { post_type: "consultant", funded_fte: 0.5 }), post("p3", { post_type: "leadership" })],
+      senior_posts: [
+        post("p1"),
+        post("p2", { post_type: "consultant", funded_fte: 0.5 }),
+        post("p3", { post_type: "leadership" }),
+      ],
     };
     const cells = await computeIndicator(given, "senior-posts-per-100");
     const key = { ...wales, staff_type: "registered" };
@@ -185,18 +222,30 @@ const cases: Record<string, () => Promise<void>> = {
     expect(cells.every((one) => one.staff_type === "registered")).toBe(true);
   },
   "senior-fill-rate": async () => {
-    const senior_posts = [post("p1"), post("p2", { filled_fte: 0.4, status: "part-filled" }), post("p3", { post_type: "leadership", filled_fte: 0, status: "vacant" })];
+    const senior_posts = [
+      post("p1"),
+      post("p2", { filled_fte: 0.4, status: "part-filled" }),
+      post("p3", { post_type: "leadership", filled_fte: 0, status: "vacant" }),
+    ];
     const cells = await computeIndicator({ senior_posts }, "senior-fill-rate");
     expect(pick(cells, wales)).toMatchObject({ numerator: 1.4, denominator: 2, value: 70 });
   },
   "welsh-recorded": async () => {
     const cells = await computeIndicator(assessedStaff(), "welsh-recorded");
-    expect(pick(cells, { ...wales, period: "2025-Q3" })).toMatchObject({ numerator: 5, denominator: 8, value: 62.5 });
+    expect(pick(cells, { ...wales, period: "2025-Q3" })).toMatchObject({
+      numerator: 5,
+      denominator: 8,
+      value: 62.5,
+    });
     expect(pick(cells, { ...wales, period: "2025-Q2" })).toMatchObject({ numerator: 4, denominator: 8 });
   },
   "welsh-level-3-plus": async () => {
     const cells = await computeIndicator(assessedStaff(), "welsh-level-3-plus");
-    expect(pick(cells, { ...wales, period: "2025-Q3" })).toMatchObject({ numerator: 3, denominator: 5, value: 60 });
+    expect(pick(cells, { ...wales, period: "2025-Q3" })).toMatchObject({
+      numerator: 3,
+      denominator: 5,
+      value: 60,
+    });
   },
   "welsh-reach": async () => {
     const cells = await computeIndicator(assessedStaff(), "welsh-reach");
@@ -204,7 +253,10 @@ const cases: Record<string, () => Promise<void>> = {
     expect(found).toMatchObject({ numerator: 3, denominator: 23990, people: 3 });
     expect(found.value).toBeCloseTo((10000 * 3) / 23990, 10);
     expect(pick(cells, { ...wales, area: "W11000025", period: "2025-Q3" }).value).toBe(0);
-    expect(pick(cells, { ...wales, area: "W11000028", period: "2025-Q3" })).toMatchObject({ value: null, marker: "x" });
+    expect(pick(cells, { ...wales, area: "W11000028", period: "2025-Q3" })).toMatchObject({
+      value: null,
+      marker: "x",
+    });
   },
 };
 
@@ -239,7 +291,11 @@ function flowStaff(): StaffRow[] {
 }
 
 function assessedStaff(): Given {
-  const assess = (person_id: string, assessed_date: string, listening_speaking: string): Record<string, string> => ({
+  const assess = (
+    person_id: string,
+    assessed_date: string,
+    listening_speaking: string,
+  ): Record<string, string> => ({
     person_id,
     assessed_date,
     listening_speaking,
@@ -267,7 +323,9 @@ function assessedStaff(): Given {
 }
 
 describe("indicators", async () => {
-  const files = (await readdir(join(pipelines, "indicators"))).map((file) => file.replace(/\.sql$/, "")).sort();
+  const files = (await readdir(join(pipelines, "indicators")))
+    .map((file) => file.replace(/\.sql$/, ""))
+    .sort();
 
   test("each has a case", () => {
     expect(Object.keys(cases).sort()).toEqual(files);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { fileURLToPath } from "node:url";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { readContracts } from "../../src/check/contract.ts";
 import { applyDecisions } from "../../src/disclosure/apply.ts";
@@ -8,7 +8,13 @@ import { decideConfidentiality } from "../../src/disclosure/decide.ts";
 import { readPolicy } from "../../src/disclosure/policy.ts";
 import { computeIngredients, traceIndicators } from "../../src/indicators/compute.ts";
 import { readIndicators } from "../../src/indicators/registry.ts";
-import { type Warehouse, openWarehouse, quoteName, quoteText, readRows } from "../../src/warehouse/connect.ts";
+import {
+  openWarehouse,
+  quoteName,
+  quoteText,
+  readRows,
+  type Warehouse,
+} from "../../src/warehouse/connect.ts";
 import { prepareHistory, writeCurrentViews } from "../../src/warehouse/history.ts";
 import { buildModels, readModels } from "../../src/warehouse/models.ts";
 import { loadReference } from "../../src/warehouse/reference.ts";
@@ -63,7 +69,7 @@ const observation = z.object({
 
 export type Observation = z.infer<typeof observation>;
 
-/** Computes one indicator from these rows; `threshold` 1 would protect nothing, so the least policy, 2, hides single persons. */
+/** Computes one indicator from these rows; a `threshold` of 2 hides single persons only, of 1 nothing. */
 export async function computeIndicator(given: Given, id: string, threshold = 2): Promise<Observation[]> {
   const warehouse = await givenWarehouse(given);
   const { connection } = warehouse;
@@ -75,7 +81,10 @@ export async function computeIndicator(given: Given, id: string, threshold = 2):
     const traced = await traceIndicators(connection, chosen, await readModels(connection, pipelines));
     await computeIngredients(connection, traced, contracts, () => undefined);
     const policy = await readPolicy(pipelines);
-    await decideConfidentiality(connection, traced, { ...policy, threshold, sensitive_denominator: threshold });
+    await decideConfidentiality(connection, traced, {
+      threshold,
+      sensitive_denominator: threshold < policy.threshold ? threshold : policy.sensitive_denominator,
+    });
     await applyDecisions(connection, traced);
     return await readRows(connection, observation, "select * from result.observation");
   } finally {
@@ -86,7 +95,9 @@ export async function computeIndicator(given: Given, id: string, threshold = 2):
 /** The one observation that agrees with `key`. */
 export function pick(observations: readonly Observation[], key: Partial<Observation>): Observation {
   const found = observations.filter((one) =>
-    Object.entries(key).every(([name, value]) => Object.entries(one).some(([n, v]) => n === name && v === value)),
+    Object.entries(key).every(([name, value]) =>
+      Object.entries(one).some(([n, v]) => n === name && v === value),
+    ),
   );
   const [only] = found;
   if (!only || found.length > 1) throw new Error(`${found.length} observations: ${JSON.stringify(key)}`);

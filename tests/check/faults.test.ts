@@ -1,0 +1,167 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { readContracts } from "../../src/check/contract.ts";
+import { reportOutcomes } from "../../src/check/report.ts";
+import { type FileOutcome, takeIn } from "../../src/intake.ts";
+import { readMessages } from "../../src/messages/message.ts";
+import { describeFile } from "../../src/receive/find.ts";
+import { openWarehouse, readRows } from "../../src/warehouse/connect.ts";
+import { prepareHistory } from "../../src/warehouse/history.ts";
+import { loadReference } from "../../src/warehouse/reference.ts";
+import { temporaryFolders } from "../support/folders.ts";
+import { pipelines } from "../support/given.ts";
+
+const faults = fileURLToPath(new URL("../fixtures/faults", import.meta.url));
+
+/** What becomes of each file: its status, rows loaded, and what the terminal says in both languages. */
+const expected: Record<string, { status: FileOutcome["status"]; loaded: number; en: string; cy: string }> = {
+  "missing-value.csv": {
+    status: "loaded",
+    loaded: 59,
+    en: "1 row rejected: employer_code is empty. [missing-value]\nline 5",
+    cy: "Gwrthodwyd 1 rhes: mae employer_code yn wag. [missing-value]\nllinell 5",
+  },
+  "unknown-code.csv": {
+    status: "loaded",
+    loaded: 59,
+    en: "1 row rejected: occupation_code: unknown code. [unknown-code]\nline 5: “S1Q9”",
+    cy: "Gwrthodwyd 1 rhes: occupation_code: cod anhysbys. [unknown-code]\nllinell 5: “S1Q9”",
+  },
+  "invalid-date.csv": {
+    status: "loaded",
+    loaded: 59,
+    en: "1 row rejected: snapshot_date: not a date. [invalid-date]\nline 5: “09/30/2025”",
+    cy: "Gwrthodwyd 1 rhes: snapshot_date: nid yw'n ddyddiad. [invalid-date]\nllinell 5: “09/30/2025”",
+  },
+  "invalid-number.csv": {
+    status: "loaded",
+    loaded: 59,
+    en: "1 row rejected: fte: not a number. [invalid-number]\nline 5: “full”",
+    cy: "Gwrthodwyd 1 rhes: fte: nid yw'n rhif. [invalid-number]\nllinell 5: “full”",
+  },
+  "out-of-range.csv": {
+    status: "loaded",
+    loaded: 59,
+    en: "1 row rejected: fte: outside the range allowed. [out-of-range]\nline 5: “15”",
+    cy: "Gwrthodwyd 1 rhes: fte: y tu allan i'r amrediad a ganiateir. [out-of-range]\nllinell 5: “15”",
+  },
+  "invalid-person.csv": {
+    status: "loaded",
+    loaded: 59,
+    en: "1 row rejected: person_id: not a pseudonym. [invalid-person]\nline 5",
+    cy: "Gwrthodwyd 1 rhes: person_id: nid yw'n ffugenw. [invalid-person]\nllinell 5",
+  },
+  "duplicate-assignment.csv": {
+    status: "loaded",
+    loaded: 59,
+    en: "1 row rejected: assignment_id: an earlier row has the same key; that one was kept. [duplicate-row]\nline 5: “A003”",
+    cy: "Gwrthodwyd 1 rhes: assignment_id: mae gan res gynharach yr un allwedd; cadwyd honno. [duplicate-row]\nllinell 5: “A003”",
+  },
+  "not-a-month-end.csv": {
+    status: "loaded",
+    loaded: 59,
+    en: "1 row rejected: The snapshot date is not the last day of a month. [not-a-month-end]\nline 5: “2025-09-29”",
+    cy: "Gwrthodwyd 1 rhes: Nid yw dyddiad y ciplun yn ddiwrnod olaf mis. [not-a-month-end]\nllinell 5: “2025-09-29”",
+  },
+  "unknown-optional-code.csv": {
+    status: "loaded",
+    loaded: 60,
+    en: "1 row loaded with an advisory: gender: unknown code. [unknown-code]\nline 5: “martian”",
+    cy: "Llwythwyd 1 rhes â sylw: gender: cod anhysbys. [unknown-code]\nllinell 5: “martian”",
+  },
+  "quoted-line-breaks.csv": {
+    status: "loaded",
+    loaded: 59,
+    en: "1 row rejected: fte: not a number. [invalid-number]\nline 6: “full”",
+    cy: "Gwrthodwyd 1 rhes: fte: nid yw'n rhif. [invalid-number]\nllinell 6: “full”",
+  },
+  "too-many-rejected.csv": {
+    status: "over-limit",
+    loaded: 0,
+    en: "Not loaded: 1 of 10 rows were rejected, which is above the limit.",
+    cy: "Heb ei llwytho: gwrthodwyd 1 o 10 o resi, sydd uwchlaw'r terfyn.",
+  },
+  "missing-column.csv": {
+    status: "refused",
+    loaded: 0,
+    en: "Refused whole: line 1: required columns are missing: fte.",
+    cy: "Gwrthodwyd yn gyfan: llinell 1: mae colofnau gofynnol ar goll: fte.",
+  },
+  "duplicate-heading.csv": {
+    status: "refused",
+    loaded: 0,
+    en: "Refused whole: line 1: columns appear more than once: fte.",
+    cy: "Gwrthodwyd yn gyfan: llinell 1: mae colofnau'n ymddangos fwy nag unwaith: fte.",
+  },
+  "direct-identifier.csv": {
+    status: "refused",
+    loaded: 0,
+    en: "Refused whole: line 1: columns NHS Number announce direct identifiers (nhs-number).",
+    cy: "Gwrthodwyd yn gyfan: llinell 1: mae colofnau NHS Number yn cyhoeddi dynodwyr uniongyrchol (nhs-number).",
+  },
+  "broken-row.csv": {
+    status: "refused",
+    loaded: 0,
+    en: "Refused whole: line 5: more than 8 fields.",
+    cy: "Gwrthodwyd yn gyfan: llinell 5: mwy na 8 maes.",
+  },
+  "empty-file.csv": {
+    status: "refused",
+    loaded: 0,
+    en: "Refused whole: the file is empty.",
+    cy: "Gwrthodwyd yn gyfan: mae'r ffeil yn wag.",
+  },
+  "unsupported-format.docx": {
+    status: "refused",
+    loaded: 0,
+    en: "Refused whole: files of the kind “docx” are not read.",
+    cy: "Gwrthodwyd yn gyfan: ni ddarllenir ffeiliau o'r math “docx”.",
+  },
+  "unreadable-file.parquet": {
+    status: "refused",
+    loaded: 0,
+    en: "Refused whole: the file cannot be read as parquet.",
+    cy: "Gwrthodwyd yn gyfan: ni ellir darllen y ffeil fel parquet.",
+  },
+  "unreadable-gzip.csv.gz": {
+    status: "refused",
+    loaded: 0,
+    en: "Refused whole: the file cannot be read as gzip.",
+    cy: "Gwrthodwyd yn gyfan: ni ellir darllen y ffeil fel gzip.",
+  },
+};
+
+test("every faulty file is expected", async () => {
+  expect(Object.keys(expected).sort()).toEqual((await readdir(faults)).sort());
+});
+
+test.each(Object.keys(expected))("%s", async (name) => {
+  const folders = { ...(await temporaryFolders()), pipelines };
+  const contracts = (await readContracts(pipelines)).filter((contract) => contract.dataset === "staff");
+  const warehouse = await openWarehouse({ path: ":memory:" });
+  const { connection } = warehouse;
+  await loadReference(connection, join(pipelines, "reference"));
+  await prepareHistory(connection, contracts);
+  const file = await describeFile("staff", join(faults, name), name);
+  const [outcome] = await takeIn(connection, contracts, [file], folders, () => undefined);
+  const [loaded] = await readRows(
+    connection,
+    z.object({ rows: z.int(), faults: z.int() }),
+    "select (select count(*)::int from history.staff) as rows, (select count(*)::int from history.fault) as faults",
+  );
+  warehouse.close();
+  const wanted = expected[name];
+  expect(outcome?.status).toBe(wanted?.status);
+  expect(loaded?.rows).toBe(wanted?.loaded);
+  expect(loaded?.faults).toBe(wanted?.status === "loaded" ? 1 : 0);
+  for (const language of ["en", "cy"] as const) {
+    const say = await readMessages(language);
+    const text = reportOutcomes(outcome ? [outcome] : [], contracts, say, language)
+      .map((line) => line.trim())
+      .join("\n");
+    expect(text).toContain(wanted?.[language]);
+  }
+});

@@ -1,0 +1,99 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { readContracts } from "../../src/check/contract.ts";
+import { screen } from "../../src/check/screen.ts";
+import { readPolicy } from "../../src/disclosure/policy.ts";
+import { traceIndicators } from "../../src/indicators/compute.ts";
+import { readPlan } from "../../src/indicators/plan.ts";
+import { readIndicators, requiredColumns } from "../../src/indicators/registry.ts";
+import { quoteName, readRows, type Warehouse } from "../../src/warehouse/connect.ts";
+import { readModels } from "../../src/warehouse/models.ts";
+import { givenWarehouse, pipelines } from "../support/given.ts";
+
+const contracts = await readContracts(pipelines);
+const indicators = await readIndicators(pipelines);
+const plan = await readPlan(pipelines);
+let warehouse: Warehouse;
+
+beforeAll(async () => {
+  warehouse = await givenWarehouse({});
+});
+
+afterAll(() => warehouse.close());
+
+test("the policy is complete", async () => {
+  expect(await readPolicy(pipelines)).toEqual({ threshold: 5, sensitive_denominator: 10 });
+});
+
+test("every folder of sources has a contract and a staging model", async () => {
+  for (const dataset of await readdir(join(pipelines, "sources"))) {
+    expect(await readdir(join(pipelines, "sources", dataset))).toEqual(["contract.yml", "staging.sql"]);
+  }
+});
+
+describe.each(contracts)("contract $dataset", (contract) => {
+  test("its code lists, rules and columns are valid SQL and no row fails on an empty file", async () => {
+    const names = Object.keys(contract.columns);
+    const nothing = names.map((name) => `null::varchar as ${quoteName(name)}`).join(", ");
+    const sql = `select 1::bigint as row, 0 as breaks, ${nothing} where false`;
+    const result = await screen(warehouse.connection, contract, { columns: names, sql, firstLine: 2 });
+    expect(result).toEqual({ rows: 0, rejected: 0, advisory: 0, outOfScope: 0 });
+  });
+
+  test("each of its code lists has codes, none of two meanings", async () => {
+    for (const column of Object.values(contract.columns)) {
+      if (column.type !== "code") continue;
+      const [count] = await readRows(
+        warehouse.connection,
+        z.object({ codes: z.int(), ambiguous: z.int() }),
+        `select count(*)::int as codes, count(*) filter (meanings > 1)::int as ambiguous
+         from (select count(distinct code) as meanings from (${column.codes})
+           group by translate(lower(alias), ' _-', ''))`,
+      );
+      expect(count?.codes).toBeGreaterThan(1);
+      expect(count?.ambiguous).toBe(0);
+    }
+  });
+});
+
+describe.each(indicators)("indicator $id", (indicator) => {
+  test("its SELECT gives the columns of its kind", async () => {
+    const columns = await readRows(
+      warehouse.connection,
+      z.object({ column_name: z.string() }),
+      `describe ${indicator.sql}`,
+    );
+    expect(columns.map((column) => column.column_name).sort()).toEqual(requiredColumns(indicator).sort());
+  });
+
+  test("its outcomes, staff types, breakdowns and levels exist", async () => {
+    const outcomes = plan.aims.flatMap((aim) => aim.outcomes.map((outcome) => outcome.id));
+    expect(outcomes).toEqual(expect.arrayContaining(indicator.outcomes));
+    for (const [table, codes] of [
+      ["staff_types", indicator.staff_types],
+      ["breakdowns", indicator.breakdowns],
+      ["levels", indicator.levels],
+    ] as const) {
+      const known = await readRows(
+        warehouse.connection,
+        z.object({ code: z.string() }),
+        `select code from reference.${table}`,
+      );
+      expect(known.map((one) => one.code)).toEqual(expect.arrayContaining(codes));
+    }
+  });
+
+  test("its datasets follow from its SQL", async () => {
+    const models = await readModels(warehouse.connection, pipelines);
+    const [traced] = await traceIndicators(warehouse.connection, [indicator], models);
+    const known = contracts.map((contract) => contract.dataset);
+    expect(traced?.datasets.length).toBeGreaterThan(0);
+    expect(known).toEqual(expect.arrayContaining(traced?.datasets ?? []));
+  });
+});
+
+test("order numbers are unique", () => {
+  expect(new Set(indicators.map((one) => one.order)).size).toBe(indicators.length);
+});
