@@ -16,7 +16,10 @@ export interface Warehouse {
   close(): void;
 }
 
-/** Opens the engine. Time zone and network are fixed, so that the machine cannot change a result. */
+/**
+ * Opens the engine. Time zone and network are fixed, so that the machine cannot change a result. As-of joins always
+ * sort: inside a transaction the engine takes new tables for empty and would loop over them.
+ */
 export async function openWarehouse(options: EngineOptions): Promise<Warehouse> {
   const config: Record<string, string> = {
     autoinstall_known_extensions: "false",
@@ -28,6 +31,7 @@ export async function openWarehouse(options: EngineOptions): Promise<Warehouse> 
   const instance = await DuckDBInstance.create(options.path, config);
   const connection = await instance.connect();
   await connection.run("set timezone = 'UTC'");
+  await connection.run("set asof_loop_join_threshold = 0");
   return {
     connection,
     close() {
