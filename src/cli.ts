@@ -34,7 +34,7 @@ function createProgram(): Command {
     .description(say("program"))
     .version(version, "-V, --version", say("option-version"))
     .exitOverride()
-    .configureHelp({ styleTitle: translateTitle })
+    .configureHelp({ styleTitle: translateTitle, optionDescription: describeOption })
     .helpCommand(false)
     .addOption(new Option("--lang <language>", say("option-lang")).choices([...languages]).default(language));
   const addCommand = (name: string, description: string): Command =>
@@ -282,6 +282,12 @@ function chooseLanguage(arguments_: readonly string[], environment: NodeJS.Proce
   const asked = at < 0 ? undefined : (arguments_[at]?.split("=")[1] ?? arguments_[at + 1]);
   const inherited = environment["LC_ALL"] || environment["LC_MESSAGES"] || environment["LANG"] || "";
   return (asked ?? inherited).toLowerCase().startsWith("cy") ? "cy" : "en";
+}
+
+function describeOption({ description, defaultValue }: Option): string {
+  return defaultValue === undefined || typeof defaultValue === "boolean"
+    ? description
+    : say("help-default", { description, value: String(defaultValue) });
 }
 
 function translateTitle(title: string): string {

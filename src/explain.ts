@@ -125,23 +125,24 @@ function describeCell(
     line("cell", `${cell.period} · ${cell.area} · ${cell.profession} · ${cell.staff_type}`),
     ...(isConfidential
       ? [say("explain-confidential")]
-      : [
-          line("value", show(cell.value)),
-          line("numerator", show(cell.numerator)),
-          line("denominator", show(cell.denominator)),
-          line("people", show(cell.people)),
-        ]),
-    line("marker", cell.marker),
+      : (["value", "numerator", "denominator", "people"] as const)
+          .filter((name) => name === "value" || cell[name] !== null)
+          .map((name) => line(name, show(cell[name])))),
+    ...(cell.marker === "" ? [] : [line("marker", cell.marker)]),
     line(
       "neighbours",
       cell.neighbours
         .map((one) => `${one.period} ${one.marker.split(" ").includes("c") ? "[c]" : show(one.value)}`)
         .join("; "),
     ),
-    line(
-      "missing-returns",
-      cell.missingReturns.map((one) => `${one.dataset} ${one.employer} ${one.period_end}`).join("; "),
-    ),
+    ...(cell.missingReturns.length === 0
+      ? []
+      : [
+          line(
+            "missing-returns",
+            cell.missingReturns.map((one) => `${one.dataset} ${one.employer} ${one.period_end}`).join("; "),
+          ),
+        ]),
     `${say("explain-inputs")}:`,
     ...explanation.inputs.map((one) => `  ${say("explain-input", one)}`),
   ];
