@@ -29,7 +29,7 @@ export function coursesFigure(context: PageContext, { id, indicator, area, place
       ...year,
       start,
       sinceStart: difference(year.latest, start),
-      values: observations.map((observation) => readObservation(observation).value),
+      course: observations.map(readObservation),
       first: observations[0],
     };
   });
@@ -59,7 +59,7 @@ export function coursesFigure(context: PageContext, { id, indicator, area, place
         { header: t("column-change-start"), kind: "number" },
         { header: t("column-course"), kind: "text" },
       ],
-      rows: rows.map(({ header, role, start, earlier, latest, change, sinceStart, values }) => ({
+      rows: rows.map(({ header, role, start, earlier, latest, change, sinceStart, course }) => ({
         header,
         ...(role !== undefined && { role }),
         cells: [
@@ -68,7 +68,7 @@ export function coursesFigure(context: PageContext, { id, indicator, area, place
           readingCell(context, latest, indicator),
           changeCell(context, change, indicator),
           changeCell(context, sinceStart, indicator),
-          sparkline(values),
+          sparkline(course),
         ],
       })),
     },

@@ -26,7 +26,7 @@ export function glanceFigure(context: PageContext, glance: Glance): Html {
     const observations = selectSeries(release, { indicator, area, profession });
     return {
       indicator,
-      values: observations.map((observation) => readObservation(observation).value),
+      course: observations.map(readObservation),
       beside: beside && readLatest(release, { indicator, area: beside.area, profession: beside.profession }),
       ...readYearChange(observations, lastPeriod(release, indicator).periodEnd),
     };
@@ -53,7 +53,7 @@ export function glanceFigure(context: PageContext, glance: Glance): Html {
           html`<b>${readingCell(context, row.latest, row.indicator)}</b>`,
           readingCell(context, row.earlier, row.indicator),
           changeCell(context, row.change, row.indicator),
-          sparkline(row.values),
+          sparkline(row.course),
           row.beside && readingCell(context, row.beside, row.indicator),
         ],
       })),

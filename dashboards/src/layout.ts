@@ -76,7 +76,7 @@ export function renderLanguageChoice(
         return html`<section lang="${language}">
           <p>${t("site-description")}</p>
           <p><a class="choice-link" hreflang="${language}" href="${language}/index.html">${t("choice-continue")}</a></p>
-          ${example && html`<p class="example-mark">${notice === null ? t("example-mark") : notice[language]}</p>`}
+          ${example && html`<p class="example-mark">${notice === null ? t("example-notice") : notice[language]}</p>`}
         </section>`;
       })}
     </main>`,
@@ -112,9 +112,7 @@ function noticeOf({ t, release, pick }: PageContext): Html | false {
   const { example, notice } = release.manifest;
   return (
     example &&
-    html`<div class="notice" role="note"><p class="width"><strong>${t("example-mark")}</strong> ${
-      notice === null ? t("example-notice") : pick(notice)
-    }</p></div>`
+    html`<div class="notice" role="note"><p class="width"><strong>${notice === null ? t("example-notice") : pick(notice)}</strong></p></div>`
   );
 }
 

@@ -1,9 +1,9 @@
-import { professionPath } from "./addresses.ts";
 import { readingCell } from "./cells.ts";
 import type { PageContext } from "./context.ts";
 import { renderFigure } from "./figure.ts";
 import { type Html, html } from "./html.ts";
-import type { Area, Indicator, Profession } from "./release.ts";
+import type { Area, Indicator } from "./release.ts";
+import { professionLink, splitProfessions } from "./rows.ts";
 import { lastPeriod, readLatest } from "./select.ts";
 
 export type Matrix = {
@@ -12,17 +12,21 @@ export type Matrix = {
   readonly place: string;
   readonly indicator: Indicator;
   readonly areas: readonly Area[];
-  readonly professions: readonly Profession[];
   /** Values from here on stand out, in bold and on a tint. */
   readonly threshold?: { readonly value: number; readonly note: string };
 };
 
 /** A table of one indicator for every profession (rows) in every area (columns) at its last period. */
 export function matrixFigure(context: PageContext, matrix: Matrix): Html {
-  const { t, release, pick, name, shortName, link, format } = context;
-  const { id, title, place, indicator, areas, professions, threshold } = matrix;
+  const { t, release, pick, name, shortName, format } = context;
+  const { id, title, place, indicator, areas, threshold } = matrix;
+  const { shown, leftOut } = splitProfessions(
+    release,
+    indicator,
+    areas.map(({ code }) => code),
+  );
   const period = format.period(indicator.period, lastPeriod(release, indicator));
-  const rows = professions.map((profession) => ({
+  const rows = shown.map((profession) => ({
     profession,
     readings: areas.map((area) =>
       readLatest(release, { indicator, area: area.code, profession: profession.code }),
@@ -38,10 +42,7 @@ export function matrixFigure(context: PageContext, matrix: Matrix): Html {
       rowHeader: t("column-profession"),
       columns: areas.map((area) => ({ header: shortName(area), kind: "number" })),
       rows: rows.map(({ profession, readings }) => ({
-        header: profession.in_plan
-          ? html`<a href="${link(professionPath(profession))}">${name(profession)}</a>`
-          : name(profession),
-        ...(profession.kind === "total" && { role: "total" as const }),
+        header: professionLink(context, profession),
         cells: readings.map((reading) => {
           const cell = readingCell(context, reading, indicator);
           const high = threshold !== undefined && reading.value !== null && reading.value >= threshold.value;
@@ -50,6 +51,9 @@ export function matrixFigure(context: PageContext, matrix: Matrix): Html {
       })),
     },
     readings: rows.flatMap(({ readings }) => readings),
-    ...(threshold !== undefined && { notes: [threshold.note] }),
+    notes: [
+      ...(threshold === undefined ? [] : [threshold.note]),
+      ...(leftOut.length === 0 ? [] : [t("matrix-left-out", { names: leftOut.map(name).join(", ") })]),
+    ],
   });
 }

@@ -3,10 +3,12 @@ import type { PageContext } from "./context.ts";
 import { type Html, html } from "./html.ts";
 import { type Reading, readObservation } from "./reading.ts";
 import type { Indicator } from "./release.ts";
-import { lastPeriod, type Slice, selectSeries } from "./select.ts";
+import { findIndicator, lastPeriod, type Slice, selectSeries } from "./select.ts";
 
 /** A sentence made from the data, and the anchor of the figure that holds its numbers. */
 export type Point = { readonly text: string; readonly anchor: string };
+
+export type Place = { readonly name: string; readonly area: string; readonly profession: string };
 
 /** The page's answers in sentences, each linked to its figure. */
 export function renderPoints(context: PageContext, title: string, points: readonly Point[]): Html | false {
@@ -23,18 +25,19 @@ export function renderPoints(context: PageContext, title: string, points: readon
   );
 }
 
-/** The latest value of a slice and how it compares with a year earlier. */
-export function latestPoint(context: PageContext, slice: Slice, place: string): string {
-  const { t, format, release, pick } = context;
-  const { indicator } = slice;
-  const last = lastPeriod(release, indicator);
-  const year = readYearChange(selectSeries(release, slice), last.periodEnd);
-  return t("point-latest", {
-    title: pick(indicator.title),
-    place,
-    value: quantity(context, year.latest, indicator),
-    period: format.period(indicator.period, last),
-    ...compare(context, year, indicator),
+/**
+ * For each indicator that the release has, its latest value in a place and how it compares with a year earlier. What
+ * is confidential is said to be so; what is not available or not applicable is left to the tables.
+ */
+export function latestPoints(
+  context: PageContext,
+  anchors: Readonly<Record<string, string>>,
+  place: Place,
+): readonly Point[] {
+  return Object.entries(anchors).flatMap(([id, anchor]) => {
+    const indicator = findIndicator(context.release, id);
+    const text = indicator === undefined ? null : latestPoint(context, indicator, place);
+    return text === null ? [] : [{ text, anchor }];
   });
 }
 
@@ -57,12 +60,36 @@ export function risingPoint(context: PageContext, slice: Slice): string {
   });
 }
 
-/** A number with its unit: `7.2%`, `11,203 (headcount)`; a shorthand stands alone. */
-export function quantity(context: PageContext, reading: Reading, indicator: Indicator): string {
-  const text = context.format.reading({ ...reading, notes: [] }, indicator.decimals);
-  const unit = context.pick(indicator.unit);
-  if (reading.value === null) return text;
-  return unit === "%" ? `${text}%` : `${text} (${unit})`;
+function latestPoint(context: PageContext, indicator: Indicator, place: Place): string | null {
+  const { t, format, release, pick, name } = context;
+  const last = lastPeriod(release, indicator);
+  const year = readYearChange(
+    selectSeries(release, { indicator, area: place.area, profession: place.profession }),
+    last.periodEnd,
+  );
+  const told = {
+    title: pick(indicator.title),
+    place: place.name,
+    period: format.period(indicator.period, last),
+  };
+  if (year.latest.value === null) {
+    const marker = release.codes.markers.find(({ code }) => code === "c");
+    return year.latest.shorthand === "c" && marker !== undefined
+      ? t("point-confidential", { ...told, reason: name(marker) })
+      : null;
+  }
+  return t("point-latest", {
+    ...told,
+    value: quantity(context, year.latest.value, indicator),
+    ...compare(context, year, indicator),
+  });
+}
+
+/** A number with its unit as a sentence has it: `7.2%`, `599.2 (FTE)`; the title of a count says what it counts. */
+function quantity(context: PageContext, value: number, indicator: Indicator): string {
+  const text = context.format.number(value, indicator.decimals);
+  if (indicator.unit.en === "per cent") return `${text}%`;
+  return indicator.kind === "count" ? text : `${text} (${context.pick(indicator.unit)})`;
 }
 
 function compare(context: PageContext, year: YearChange, indicator: Indicator) {
@@ -75,11 +102,13 @@ function compare(context: PageContext, year: YearChange, indicator: Indicator) {
   };
 }
 
-/** Which way a value went; a difference that would be written as zero is none. */
+/** Which way a value went; values that are written alike, or whose difference is written as zero, are the same. */
 function direction(later: Reading, earlier: Reading, { decimals }: Indicator) {
   if (later.value === null || earlier.value === null) return "unknown";
-  const change = Number((later.value - earlier.value).toFixed(decimals));
-  return change === 0 ? "same" : change > 0 ? "up" : "down";
+  const change = later.value - earlier.value;
+  const alike = later.value.toFixed(decimals) === earlier.value.toFixed(decimals);
+  if (alike || Number(change.toFixed(decimals)) === 0) return "same";
+  return change > 0 ? "up" : "down";
 }
 
 function distance(context: PageContext, later: Reading, earlier: Reading, indicator: Indicator): string {

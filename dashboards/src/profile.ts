@@ -3,9 +3,10 @@ import { glanceFigure } from "./glance-figure.ts";
 import type { Html } from "./html.ts";
 import { withIndicator, withIndicators } from "./missing.ts";
 import { pair, section } from "./page.ts";
-import { latestPoint, renderPoints } from "./points.ts";
-import type { Indicator } from "./release.ts";
-import { findIndicator } from "./select.ts";
+import { latestPoints, renderPoints } from "./points.ts";
+import { readObservation } from "./reading.ts";
+import type { Indicator, Release } from "./release.ts";
+import { type Slice, selectSeries } from "./select.ts";
 import { type TrendLine, trendFigure } from "./trend-figure.ts";
 
 export type Subject = {
@@ -18,39 +19,35 @@ export type Subject = {
   readonly beside: { readonly name: string; readonly area: string; readonly profession: string };
 };
 
-const headline = ["headcount", "vacancy-rate", "leaver-rate", "aged-55-plus"];
+const headline = {
+  headcount: "at-a-glance",
+  "vacancy-rate": "at-a-glance",
+  "leaver-rate": "at-a-glance",
+  "aged-55-plus": "at-a-glance",
+};
 
 /** What the page of an area and that of a profession have in common: main points, all indicators, main trends. */
 export function profileSections(context: PageContext, subject: Subject): readonly (Html | false)[] {
   const { t, release, pick } = context;
   const { name, place, area, profession, beside } = subject;
-  const own = (indicator: Indicator): TrendLine => ({ name, slice: { indicator, area, profession } });
   const trend = (id: string) =>
-    withIndicator(context, id, (indicator) =>
-      trendFigure(context, {
+    withIndicator(context, id, (indicator) => {
+      const line = subjectLine(context, subject, indicator);
+      return trendFigure(context, {
         id: `${id}-trend`,
-        title: t("trend-title", { title: pick(indicator.title), place: name }),
+        title: t("trend-title", { title: pick(indicator.title), place: line.name }),
         place,
         lines:
           indicator.kind === "rate"
             ? [
-                own(indicator),
+                line,
                 { name: beside.name, slice: { indicator, area: beside.area, profession: beside.profession } },
               ]
-            : [own(indicator)],
-      }),
-    );
+            : [line],
+      });
+    });
   return [
-    renderPoints(
-      context,
-      t("points-title"),
-      headline.flatMap((id) => {
-        const indicator = findIndicator(release, id);
-        return indicator === undefined
-          ? []
-          : [{ text: latestPoint(context, { indicator, area, profession }, name), anchor: "at-a-glance" }];
-      }),
-    ),
+    renderPoints(context, t("points-title"), latestPoints(context, headline, { name, area, profession })),
     section(
       "glance",
       t("glance-heading"),
@@ -74,19 +71,40 @@ export function profileSections(context: PageContext, subject: Subject): readonl
       t("trends-title"),
       pair(trend("headcount"), trend("vacancy-rate")),
       pair(
-        withIndicators(context, ["joiner-rate", "leaver-rate"], ([first, ...others]) =>
-          trendFigure(context, {
+        withIndicators(context, ["joiner-rate", "leaver-rate"], ([first, ...others]) => {
+          const line = (indicator: Indicator): TrendLine => ({
+            name: pick(indicator.title),
+            slice: { indicator, area, profession },
+          });
+          return trendFigure(context, {
             id: "flows-trend",
             title: t("trend-title", { title: t("flows-title"), place: name }),
             place,
-            lines: [
-              { ...own(first), name: pick(first.title) },
-              ...others.map((indicator) => ({ ...own(indicator), name: pick(indicator.title) })),
-            ],
-          }),
-        ),
+            lines: [line(first), ...others.map(line)],
+          });
+        }),
         trend("aged-55-plus"),
       ),
     ),
   ];
+}
+
+/** The subject's line, or that of its profession's group where the input does not tell its professions apart. */
+function subjectLine(
+  { release, ...context }: PageContext,
+  subject: Subject,
+  indicator: Indicator,
+): TrendLine {
+  const { area, profession, name } = subject;
+  const slice = { indicator, area, profession };
+  const { parent } = release.codes.professions.find(({ code }) => code === profession) ?? {};
+  const group = release.codes.professions.find(({ code, kind }) => code === parent && kind === "group");
+  const isUnknown = !hasNumbers(release, slice);
+  return group !== undefined && isUnknown && hasNumbers(release, { ...slice, profession: group.code })
+    ? { name: context.name(group), slice: { ...slice, profession: group.code } }
+    : { name, slice };
+}
+
+function hasNumbers(release: Release, slice: Slice): boolean {
+  return selectSeries(release, slice).some((observation) => readObservation(observation).value !== null);
 }

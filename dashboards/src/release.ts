@@ -10,6 +10,8 @@ const named = { name_en: z.string(), name_cy: z.string() };
 const indicatorSchema = z.strictObject({
   id: z.string(),
   order: z.number(),
+  /** Rises when the definition changes. */
+  version: z.int(),
   title: bilingual,
   description: bilingual,
   numerator: bilingual.nullable(),
@@ -116,6 +118,8 @@ const qualitySchema = z.strictObject({
 
 const manifestSchema = z.strictObject({
   release: z.string(),
+  /** A hash of all inputs and code that the release was made from. */
+  fingerprint: z.string(),
   as_at: z.iso.date(),
   example: z.boolean(),
   notice: bilingual.nullable(),
@@ -141,7 +145,6 @@ const publishedSeriesSchema = z.strictObject({
       value: z.number().nullable(),
       value_text: z.string().nullable(),
       status: z.string(),
-      cy_verified: z.string(),
       note: z.string().nullable(),
       source: z.string(),
       /** True where two sources give different values for the same thing. */

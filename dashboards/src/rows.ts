@@ -2,8 +2,8 @@ import { areaPath, professionPath } from "./addresses.ts";
 import type { ComparisonRow } from "./comparison-figure.ts";
 import type { PageContext } from "./context.ts";
 import { type Html, html } from "./html.ts";
-import type { Area, Indicator, Profession } from "./release.ts";
-import { allProfessions, pageAreas, tableProfessions, wales } from "./select.ts";
+import type { Area, Indicator, Profession, Release } from "./release.ts";
+import { allProfessions, pageAreas, readLatest, tableProfessions, wales } from "./select.ts";
 import type { SummaryRow } from "./summary-figure.ts";
 
 /** The areas with a page as rows of a comparison of one indicator; the total is Wales. */
@@ -20,17 +20,15 @@ export function areaComparison(context: PageContext, indicator: Indicator, profe
   return { rows: [first ?? total, ...others] as const, total };
 }
 
-/** The professions of the plan as rows of a comparison of one indicator; the total is all professions. */
+/** The professions as rows of a comparison of one indicator; the total is all professions. */
 export function professionComparison(context: PageContext, indicator: Indicator, area: string) {
-  const [first, ...others] = tableProfessions(context.release)
-    .filter(({ kind }) => kind !== "group")
-    .map(
-      (profession): ComparisonRow => ({
-        name: context.name(profession),
-        header: professionLink(context, profession),
-        slice: { indicator, area, profession: profession.code },
-      }),
-    );
+  const [first, ...others] = splitProfessions(context.release, indicator, [area]).shown.map(
+    (profession): ComparisonRow => ({
+      name: context.name(profession),
+      header: professionLink(context, profession),
+      slice: { indicator, area, profession: profession.code },
+    }),
+  );
   const name = context.t("all-professions-short");
   const total: ComparisonRow = {
     name,
@@ -38,6 +36,30 @@ export function professionComparison(context: PageContext, indicator: Indicator,
     slice: { indicator, area, profession: allProfessions },
   };
   return { rows: [first ?? total, ...others] as const, total };
+}
+
+/**
+ * The professions to show of one indicator side by side, and those left out. A group stands for its professions where
+ * the input does not tell them apart, so that all of them are not available; otherwise they stand for themselves.
+ */
+export function splitProfessions(release: Release, indicator: Indicator, areas: readonly string[]) {
+  const isUnknown = ({ code }: Profession): boolean =>
+    areas.every((area) => {
+      const reading = readLatest(release, { indicator, area, profession: code });
+      return reading.value === null && reading.shorthand === "x";
+    });
+  const professions = tableProfessions(release);
+  const merged = professions.filter(
+    ({ code, kind }) =>
+      kind === "group" && professions.filter(({ parent }) => parent === code).every(isUnknown),
+  );
+  const isMerged = ({ parent }: Profession): boolean => merged.some(({ code }) => code === parent);
+  return {
+    shown: professions.filter(
+      (profession) => !isMerged(profession) && (profession.kind !== "group" || merged.includes(profession)),
+    ),
+    leftOut: professions.filter(isMerged),
+  };
 }
 
 /** Wales and the areas with a page as rows of a summary. */

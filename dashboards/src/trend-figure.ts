@@ -53,7 +53,7 @@ export function trendFigure(context: PageContext, { id, title, lines, place }: T
         : [t("period-range", { first: format.month(first), last: format.month(last) })]),
     ],
     indicators: [...new Set(lines.map(({ slice }) => slice.indicator))],
-    ...(periodEnds.length > 1 && {
+    ...(series[0]?.points.some(({ reading }) => reading.value !== null) && {
       chart: lineChart(series, {
         title,
         describedBy: wordsId(id),

@@ -48,9 +48,11 @@ function describeLine(
   { name, points }: LineSeries,
   indicator: Indicator,
 ): string {
-  const known = points.flatMap(({ periodEnd, reading }) =>
-    reading.value === null ? [] : [{ periodEnd, value: reading.value }],
+  const numbers = points.flatMap(({ periodEnd, reading: { value, notes } }) =>
+    value === null ? [] : [{ periodEnd, value, incomplete: notes.includes("incomplete") }],
   );
+  const complete = numbers.filter(({ incomplete }) => !incomplete);
+  const known = complete.length > 0 ? complete : numbers;
   const [first, last] = [known.at(0), known.at(-1)];
   if (first === undefined || last === undefined) return t("words-line-empty", { name });
   const ordered = known.toSorted((a, b) => a.value - b.value);
@@ -58,7 +60,8 @@ function describeLine(
   const high = ordered.at(-1) ?? last;
   const number = (value: number): string => format.number(value, indicator.decimals);
   const breaks = breaksOf(points);
-  const missing = points.length - known.length;
+  const missing = points.length - numbers.length;
+  const incomplete = numbers.length - complete.length;
   return [
     t("words-line", {
       name,
@@ -72,6 +75,7 @@ function describeLine(
       highDate: format.month(high.periodEnd),
     }),
     missing > 0 && t("words-line-gaps", { count: missing }),
+    incomplete > 0 && t("words-line-incomplete", { count: incomplete }),
     breaks.length > 0 && t("words-line-breaks", { dates: breaks.map(format.month).join(", ") }),
   ]
     .filter((part) => part !== false)

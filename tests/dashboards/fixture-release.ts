@@ -127,6 +127,7 @@ export function writeFixtureRelease(folder: string, options: { readonly example:
   json("published_series.json", { series: publishedSeries() });
   json("manifest.json", {
     release,
+    fingerprint: "f".repeat(64),
     as_at: asAt,
     example: options.example,
     notice: options.example ? text("Invented by a test.", "Wedi’i ddyfeisio gan brawf.") : null,
@@ -252,6 +253,7 @@ function indicator(id: string, shape: Shape, index: number) {
   return {
     id,
     order: index + 1,
+    version: 1,
     title: text(sentence(words), `Dangosydd ${words}`),
     description: text(`What ${words} means.`, `Ystyr ${words}.`),
     numerator: shape.kind === "rate" ? text("The part", "Y rhan") : null,
@@ -362,7 +364,6 @@ function publishedSeries() {
     period_end: "2022-12-31",
     value_text: null,
     status: "secondary",
-    cy_verified: "no",
     note: "press report",
     source: "https://www.example.org/a ; https://example.org/b",
   };

@@ -22,7 +22,7 @@ export type LineChartOptions = {
 type Dot = { readonly x: Date; readonly y: number; readonly series: number; readonly incomplete: boolean };
 
 const height = 300;
-const marginTop = 30;
+const marginTop = 34;
 const marginBottom = 42;
 const dashes = ["none", "7 4", "2 3", "9 3 2 3"];
 
@@ -30,8 +30,8 @@ const dashes = ["none", "7 4", "2 3", "9 3 2 3"];
 const closeShare = 0.15;
 
 /**
- * Draws up to four series over time. A cell without a number leaves a gap, with its shorthand on the time axis; an
- * incomplete one is a hollow point; a break is a marked vertical line. Series differ in colour and dash, and are
+ * Draws up to four series over time. A cell without a number leaves a gap, with its shorthand on the time axis. An
+ * incomplete one is a hollow point that the line of complete ones does not touch. A break is a vertical line. Series differ in colour and dash, and are
  * named at their end (wide) or in a key (narrow).
  */
 export function lineChart(series: readonly LineSeries[], options: LineChartOptions): Chart {
@@ -70,6 +70,7 @@ function draw(series: readonly LineSeries[], options: LineChartOptions, width: W
   const marginLeft = 12 + Math.max(...ticks.map((tick) => textWidth(formatTick(tick))));
   const marginRight = width === "wide" ? 16 + Math.max(...series.map(({ name }) => textWidth(name))) : 12;
   const ends = series.flatMap((_, index) => dots.findLast((dot) => dot.series === index) ?? []);
+  const [firstDate, lastDate] = dateRange(series);
   const labels = spread(ends, (height - marginTop - marginBottom) / (high - low), fontSize * 1.25);
   const breaks = [...new Set(series.flatMap(({ points }) => breaksOf(points)))].map(toDate);
   return drawSvg(
@@ -80,7 +81,7 @@ function draw(series: readonly LineSeries[], options: LineChartOptions, width: W
       marginRight,
       marginLeft,
       marginBottom,
-      x: { type: "utc", label: null },
+      x: { type: "utc", domain: [firstDate, lastDate], label: null },
       y: { domain: [low, high], label: null },
       marks: [
         Plot.gridY(ticks, { stroke: colours.line, strokeOpacity: 1 }),
@@ -93,7 +94,7 @@ function draw(series: readonly LineSeries[], options: LineChartOptions, width: W
           label: null,
           fill: colours.muted,
         }),
-        axisName(options.yLabel, "top-left", -marginLeft, -18),
+        axisName(options.yLabel, "top-left", -marginLeft, -24),
         axisName(options.xLabel, "bottom-right", 0, 36),
         Plot.ruleX(breaks, { stroke: colours.ink, strokeDasharray: "1 3" }),
         Plot.text(breaks.slice(0, 1), {
@@ -105,14 +106,17 @@ function draw(series: readonly LineSeries[], options: LineChartOptions, width: W
           dy: -2,
           fill: colours.muted,
         }),
-        ...series.map((line, index) =>
-          Plot.line(line.points, {
-            x: ({ periodEnd }: LinePoint) => toDate(periodEnd),
-            y: ({ reading }: LinePoint) => reading.value ?? Number.NaN,
-            stroke: seriesColour(index),
-            strokeWidth: 2.25,
-            strokeDasharray: dashes[index % dashes.length] ?? "none",
-          }),
+        ...series.flatMap(({ points }, index) =>
+          [false, true].map((incomplete) =>
+            Plot.line(points, {
+              x: ({ periodEnd }: LinePoint) => toDate(periodEnd),
+              y: ({ reading }: LinePoint) =>
+                isIncomplete(reading) === incomplete ? (reading.value ?? Number.NaN) : Number.NaN,
+              stroke: seriesColour(index),
+              strokeWidth: incomplete ? 1 : 2.25,
+              strokeDasharray: dashes[index % dashes.length] ?? "none",
+            }),
+          ),
         ),
         Plot.dot([...dots.filter(isLone(series)), ...ends], {
           x: "x",
@@ -131,19 +135,16 @@ function draw(series: readonly LineSeries[], options: LineChartOptions, width: W
             strokeWidth: 1.75,
           },
         ),
-        Plot.text(
-          series.flatMap(({ points }) => gapsOf(points)),
-          {
-            x: "x",
-            text: "text",
-            frameAnchor: "bottom",
-            dy: -2,
-            fill: colours.muted,
-          },
-        ),
+        Plot.text(gapLabels(series), {
+          x: "x",
+          text: "text",
+          frameAnchor: "bottom",
+          dy: -2,
+          fill: colours.muted,
+        }),
         width === "wide"
           ? Plot.text(labels, {
-              x: "x",
+              x: lastDate,
               y: "y",
               text: (label: Dot) => series[label.series]?.name ?? "",
               textAnchor: "start",
@@ -168,19 +169,20 @@ function toDots(line: LineSeries, series: number): Dot[] {
             x: toDate(periodEnd),
             y: reading.value,
             series,
-            incomplete: reading.notes.includes("incomplete"),
+            incomplete: isIncomplete(reading),
           },
         ],
   );
 }
 
-/** A point between two gaps has no line: it needs a dot to be seen. */
+/** A point that no line reaches on either side needs a dot to be seen. */
 function isLone(series: readonly LineSeries[]): (dot: Dot) => boolean {
   return (dot) => {
     const points = series[dot.series]?.points ?? [];
     const index = points.findIndex(({ periodEnd }) => toDate(periodEnd).getTime() === dot.x.getTime());
-    const hasValue = (at: number): boolean => (points[at]?.reading.value ?? null) !== null;
-    return !hasValue(index - 1) && !hasValue(index + 1);
+    const isReached = (from: LinePoint | undefined): boolean =>
+      from !== undefined && from.reading.value !== null && isIncomplete(from.reading) === dot.incomplete;
+    return !isReached(points[index - 1]) && !isReached(points[index + 1]);
   };
 }
 
@@ -200,6 +202,28 @@ function gapsOf(points: readonly LinePoint[]): { x: Date; text: string }[] {
     const middle = periodEnds[Math.floor(periodEnds.length / 2)];
     return middle === undefined ? [] : [{ x: toDate(middle), text: `[${shorthand}]` }];
   });
+}
+
+/** The gaps of all series, each labelled unless it lies too near another. */
+function gapLabels(series: readonly LineSeries[]): { x: Date; text: string }[] {
+  const [first, last] = dateRange(series);
+  const apart = (last.getTime() - first.getTime()) / 16;
+  const gaps = series.flatMap(({ points }) => gapsOf(points)).sort((a, b) => a.x.getTime() - b.x.getTime());
+  const labels: { x: Date; text: string }[] = [];
+  for (const gap of gaps) {
+    const before = labels.at(-1);
+    if (before === undefined || gap.x.getTime() - before.x.getTime() > apart) labels.push(gap);
+  }
+  return labels;
+}
+
+function dateRange(series: readonly LineSeries[]): readonly [Date, Date] {
+  const periodEnds = series.flatMap(({ points }) => points.map(({ periodEnd }) => periodEnd)).sort();
+  return [toDate(periodEnds[0] ?? "2000-01-01"), toDate(periodEnds.at(-1) ?? "2000-01-01")];
+}
+
+function isIncomplete({ notes }: Reading): boolean {
+  return notes.includes("incomplete");
 }
 
 function yearTicks(series: readonly LineSeries[], width: Width): Date[] {

@@ -110,6 +110,8 @@ function draw(rows: readonly RowValue[], options: RowChartOptions, width: Width)
           textAnchor: "start",
           dx: 8,
           dy,
+          stroke: colours.paper,
+          strokeWidth: 4,
           fill: ({ value }: RowValue) => (value === null ? colours.muted : colours.ink),
         }),
       ],

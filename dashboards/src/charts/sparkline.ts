@@ -1,14 +1,16 @@
 import { type Html, html } from "../html.ts";
+import type { Reading } from "../reading.ts";
 
 const width = 112;
 const height = 26;
 const inset = 3;
 
 /**
- * Draws the course of a series in a table cell, without axes; a null leaves a gap. Hidden from assistive technology,
+ * Draws the course of a series in a table cell, without axes. What has no number or is incomplete leaves a gap. Hidden from assistive technology,
  * because the row beside it tells the numbers.
  */
-export function sparkline(values: readonly (number | null)[]): Html | "" {
+export function sparkline(readings: readonly Reading[]): Html | "" {
+  const values = readings.map(({ value, notes }) => (notes.includes("incomplete") ? null : value));
   const known = values.filter((value) => value !== null);
   if (known.length < 2) return "";
   const low = Math.min(...known);

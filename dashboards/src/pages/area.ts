@@ -26,7 +26,7 @@ export function areaPage(context: PageContext, area: Area): Page {
         place: short,
         rowHeader: t("column-profession"),
         rows: professionSummaryRows(context, area.code),
-        indicators,
+        columns: indicators.map((indicator) => ({ indicator })),
       }),
     );
   return makePage(short, t("area-introduction", { name: name(area) }), [

@@ -3,21 +3,21 @@ import type { PageContext } from "../context.ts";
 import { coursesFigure } from "../courses-figure.ts";
 import { withIndicator, withIndicators } from "../missing.ts";
 import { makePage, type Page, pair, section } from "../page.ts";
-import { latestPoint, renderPoints } from "../points.ts";
+import { latestPoints, renderPoints } from "../points.ts";
 import { professionComparison, professionSummaryRows, walesName } from "../rows.ts";
-import { allProfessions, findIndicator, wales } from "../select.ts";
+import { allProfessions, wales } from "../select.ts";
 import { summaryFigure } from "../summary-figure.ts";
 
-const headline: readonly (readonly [indicator: string, anchor: string])[] = [
-  ["headcount", "headcount-courses"],
-  ["aged-55-plus", "aged-55-plus-professions"],
-  ["joiner-rate", "joiner-rate-professions"],
-  ["leaver-rate", "leaver-rate-professions"],
-];
+const headline = {
+  headcount: "headcount-courses",
+  "aged-55-plus": "aged-55-plus-professions",
+  "joiner-rate": "joiner-rate-professions",
+  "leaver-rate": "leaver-rate-professions",
+};
 
 /** For those who commission education: how each profession grows, ages, gains and loses people. */
 export function commissioningPage(context: PageContext): Page {
-  const { t, release, pick } = context;
+  const { t, pick } = context;
   const place = walesName(context);
   const byProfession = (id: string) =>
     withIndicator(context, id, (indicator) =>
@@ -33,12 +33,7 @@ export function commissioningPage(context: PageContext): Page {
     renderPoints(
       context,
       t("points-title"),
-      headline.flatMap(([id, anchor]) => {
-        const indicator = findIndicator(release, id);
-        if (indicator === undefined) return [];
-        const slice = { indicator, area: wales, profession: allProfessions };
-        return [{ text: latestPoint(context, slice, place), anchor }];
-      }),
+      latestPoints(context, headline, { name: place, area: wales, profession: allProfessions }),
     ),
     section(
       "growth",
@@ -59,7 +54,7 @@ export function commissioningPage(context: PageContext): Page {
           place,
           rowHeader: t("column-profession"),
           rows: professionSummaryRows(context, wales),
-          indicators,
+          columns: indicators.map((indicator) => ({ indicator })),
           notes: [t("gaps-vacancy-note")],
         }),
       ),

@@ -6,6 +6,7 @@ import { renderTable } from "../table.ts";
 
 /** What a published file is, by its path; the first pattern that fits counts. */
 const kinds: readonly (readonly [RegExp, string])[] = [
+  [/^EXAMPLE[^/]*\.txt$/, "notice"],
   [/^observations\.parquet$/, "parquet"],
   [/^observations\.arrow$/, "arrow"],
   [/^observations\.csv\.gz$/, "csv"],

@@ -3,7 +3,7 @@ import type { PageContext } from "../context.ts";
 import { matrixFigure } from "../matrix-figure.ts";
 import { withIndicator, withIndicators } from "../missing.ts";
 import { makePage, type Page, pair, placeOf, section } from "../page.ts";
-import { latestPoint, type Point, renderPoints } from "../points.ts";
+import { latestPoints, type Point, renderPoints } from "../points.ts";
 import type { Area, Indicator, Profession } from "../release.ts";
 import {
   areaComparison,
@@ -12,15 +12,7 @@ import {
   professionSummaryRows,
   walesName,
 } from "../rows.ts";
-import {
-  allProfessions,
-  findIndicator,
-  pageAreas,
-  pageProfessions,
-  readLatest,
-  tableProfessions,
-  wales,
-} from "../select.ts";
+import { allProfessions, findIndicator, pageAreas, pageProfessions, readLatest, wales } from "../select.ts";
 import { summaryFigure } from "../summary-figure.ts";
 import { trendFigure } from "../trend-figure.ts";
 
@@ -73,7 +65,6 @@ export function gapsPage(context: PageContext): Page {
           place,
           indicator: rate,
           areas: pageAreas(release),
-          professions: tableProfessions(release),
           threshold: { value: gapThreshold, note: t("gaps-threshold-note", { threshold: gapThreshold }) },
         }),
       ),
@@ -88,7 +79,7 @@ export function gapsPage(context: PageContext): Page {
           place: t("all-professions"),
           rowHeader: t("column-area"),
           rows: areaSummaryRows(context, allProfessions),
-          indicators,
+          columns: indicators.map((indicator) => ({ indicator })),
           notes: [t("gaps-vacancy-note")],
         }),
         summaryFigure(context, {
@@ -97,7 +88,7 @@ export function gapsPage(context: PageContext): Page {
           place,
           rowHeader: t("column-profession"),
           rows: professionSummaryRows(context, wales),
-          indicators,
+          columns: indicators.map((indicator) => ({ indicator })),
           notes: [t("gaps-vacancy-note")],
         }),
       ]),
@@ -114,6 +105,16 @@ export function gapsPage(context: PageContext): Page {
             { name: pick(first.title), slice: { indicator: first, ...all } },
             ...others.map((indicator) => ({ name: pick(indicator.title), slice: { indicator, ...all } })),
           ],
+        }),
+        summaryFigure(context, {
+          id: "flows-areas",
+          title: t("flows-areas-title"),
+          place: t("all-professions"),
+          rowHeader: t("column-area"),
+          rows: areaSummaryRows(context, allProfessions),
+          columns: [first, ...others].flatMap((indicator) =>
+            indicator.levels.map((level) => ({ indicator, level })),
+          ),
         }),
         pair(
           [first, ...others].map((indicator) =>
@@ -153,15 +154,17 @@ export function gapsPage(context: PageContext): Page {
   ]);
 }
 
-function gapPoints(context: PageContext): Point[] {
+function gapPoints(context: PageContext): readonly Point[] {
   const { t, release, name, shortName } = context;
-  const all = { area: wales, profession: allProfessions };
-  const points = ["vacancy-rate", "vacancy-fte", "leaver-rate"].flatMap((id) => {
-    const indicator = findIndicator(release, id);
-    if (indicator === undefined) return [];
-    const anchor = id === "leaver-rate" ? "flows-trend" : "vacancy-rate-trend";
-    return [{ text: latestPoint(context, { indicator, ...all }, walesName(context)), anchor }];
-  });
+  const points = latestPoints(
+    context,
+    {
+      "vacancy-rate": "vacancy-rate-trend",
+      "vacancy-fte": "vacancy-rate-trend",
+      "leaver-rate": "flows-trend",
+    },
+    { name: walesName(context), area: wales, profession: allProfessions },
+  );
   const rate = findIndicator(release, "vacancy-rate");
   if (rate === undefined) return points;
   const areas = pageAreas(release).filter((area) => hasGap(context, rate, area, undefined));

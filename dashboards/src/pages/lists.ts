@@ -46,7 +46,7 @@ function listTables(context: PageContext, titleKey: string, rowHeader: string, r
           place: walesName(context),
           rowHeader,
           rows,
-          indicators,
+          columns: indicators.map((indicator) => ({ indicator })),
         }),
       ),
     );

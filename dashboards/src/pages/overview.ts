@@ -3,13 +3,18 @@ import { glanceFigure } from "../glance-figure.ts";
 import { html } from "../html.ts";
 import { withIndicator, withIndicators } from "../missing.ts";
 import { makePage, type Page, placeOf, section } from "../page.ts";
-import { latestPoint, renderPoints } from "../points.ts";
+import { latestPoints, renderPoints } from "../points.ts";
 import { areaSummaryRows, professionLink, walesName } from "../rows.ts";
-import { allProfessions, findIndicator, pageProfessions, wales } from "../select.ts";
+import { allProfessions, pageProfessions, wales } from "../select.ts";
 import { summaryFigure } from "../summary-figure.ts";
 import { trendFigure } from "../trend-figure.ts";
 
-const headline = ["headcount", "vacancy-rate", "leaver-rate", "aged-55-plus"];
+const headline = {
+  headcount: "at-a-glance",
+  "vacancy-rate": "at-a-glance",
+  "leaver-rate": "at-a-glance",
+  "aged-55-plus": "at-a-glance",
+};
 const audiences = ["gaps", "commissioning", "senior", "welsh"];
 
 /** What a reader sees first: the state of the workforce of Wales, and the ways on from here. */
@@ -18,16 +23,7 @@ export function overviewPage(context: PageContext): Page {
   const all = { area: wales, profession: allProfessions };
   const place = walesName(context);
   return makePage(t("overview-title"), t("overview-introduction"), [
-    renderPoints(
-      context,
-      t("points-title"),
-      headline.flatMap((id) => {
-        const indicator = findIndicator(release, id);
-        return indicator === undefined
-          ? []
-          : [{ text: latestPoint(context, { indicator, ...all }, place), anchor: "at-a-glance" }];
-      }),
-    ),
+    renderPoints(context, t("points-title"), latestPoints(context, headline, { name: place, ...all })),
     section(
       "audiences",
       t("audiences-title"),
@@ -81,7 +77,7 @@ export function overviewPage(context: PageContext): Page {
             place: placeOf(context, place),
             rowHeader: t("column-area"),
             rows: areaSummaryRows(context, allProfessions),
-            indicators,
+            columns: indicators.map((indicator) => ({ indicator })),
           }),
       ),
     ),

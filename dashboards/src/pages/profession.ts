@@ -25,7 +25,7 @@ export function professionPage(context: PageContext, profession: Profession): Pa
         place: name,
         rowHeader: t("column-area"),
         rows: areaSummaryRows(context, profession.code),
-        indicators,
+        columns: indicators.map((indicator) => ({ indicator })),
         ...(group !== undefined && { notes: [t("profession-group-note", { group: context.name(group) })] }),
       }),
     );

@@ -4,28 +4,50 @@ import { makePage, type Page, section } from "../page.ts";
 import type { PublishedFigure } from "../release.ts";
 import { type Column, type Row, renderTable } from "../table.ts";
 
-/** Series with more measures than this are listed one measure a row. */
+/** The series in the order of their interest here; others follow. */
+const seriesOrder = [
+  "vacancies",
+  "staff-by-group",
+  "profession-facts",
+  "training-places",
+  "sickness-absence",
+];
+
+/** A series has a column for each measure if there are no more than this, and this share of the cells is filled. */
 const maximumMeasureColumns = 6;
+const minimumFilledShare = 0.5;
+
+/** A table with more rows than this is folded away. */
+const openRows = 25;
 
 /** Real figures that others published, each with its source, date and status; contradicting ones both, flagged. */
 export function publishedPage(context: PageContext): Page {
   const { t, release } = context;
-  const bySeries = Map.groupBy(release.published, ({ series }) => series);
+  const bySeries = [...Map.groupBy(release.published, ({ series }) => series)].sort(
+    ([a], [b]) => rankOf(a) - rankOf(b),
+  );
   const conflicts = release.published.filter(({ conflict }) => conflict).length;
   return makePage(t("published-title"), t("published-introduction"), [
     html`<p>${t("published-real", { example: String(release.manifest.example) })}</p>`,
     conflicts > 0 &&
       html`<p class="missing">${conflictMark(context)} ${t("published-conflicts", { count: conflicts })}</p>`,
-    [...bySeries].map(([series, figures]) => seriesSection(context, series, figures)),
-    bySeries.size === 0 && html`<p class="missing">${t("published-none")}</p>`,
+    html`<nav aria-label="${t("published-contents")}"><ul class="link-list">${bySeries.map(
+      ([series]) => html`<li><a href="#${series}">${seriesTitle(context, series)}</a></li>`,
+    )}</ul></nav>`,
+    bySeries.map(([series, figures]) => seriesSection(context, series, figures)),
+    bySeries.length === 0 && html`<p class="missing">${t("published-none")}</p>`,
   ]);
 }
 
 function seriesSection(context: PageContext, series: string, figures: readonly PublishedFigure[]): Html {
   const { t, pick } = context;
-  const title = t(`published-series-${series}`);
+  const title = seriesTitle(context, series);
   const measures = [...new Set(figures.map(({ measure }) => measure))];
-  const wide = measures.length <= maximumMeasureColumns;
+  const rowOf = ({ measure: _, value: __, value_text: ___, conflict: ____, ...row }: PublishedFigure) =>
+    JSON.stringify(row);
+  const wide =
+    measures.length <= maximumMeasureColumns &&
+    figures.length >= minimumFilledShare * measures.length * new Set(figures.map(rowOf)).size;
   const areas = new Set(figures.map(({ area }) => area));
   const columns: Column[] = [
     ...(areas.size > 1 ? [{ header: t("column-area"), kind: "text" as const }] : []),
@@ -40,9 +62,8 @@ function seriesSection(context: PageContext, series: string, figures: readonly P
     { header: t("column-note"), kind: "text" },
     { header: t("column-source"), kind: "text" },
   ];
-  const rowOf = ({ group, group_cy, area, period, note, source, status, measure }: PublishedFigure) =>
-    JSON.stringify([group, group_cy, area, period, note, source, status, wide ? null : measure]);
-  const rows = [...Map.groupBy(figures, rowOf).values()].flatMap((together): Row[] => {
+  const keyOf = (figure: PublishedFigure) => rowOf(figure) + (wide ? "" : figure.measure);
+  const rows = [...Map.groupBy(figures, keyOf).values()].flatMap((together): Row[] => {
     const [first] = together;
     if (first === undefined) return [];
     const values: Content[] = wide
@@ -68,11 +89,21 @@ function seriesSection(context: PageContext, series: string, figures: readonly P
     ];
   });
   const caption = areas.size === 1 ? `${title}: ${areaName(context, figures[0]?.area ?? "")}` : title;
-  return section(
-    series,
-    title,
-    html`<figure class="figure">${renderTable({ caption, rowHeader: t("column-group"), columns, rows }, `${series}-table`)}</figure>`,
-  );
+  const table = renderTable({ caption, rowHeader: t("column-group"), columns, rows }, `${series}-table`);
+  const content =
+    rows.length > openRows
+      ? html`<details><summary>${t("figure-table", { title: caption })}</summary>${table}</details>`
+      : table;
+  return section(series, title, html`<figure class="figure">${content}</figure>`);
+}
+
+function rankOf(series: string): number {
+  const rank = seriesOrder.indexOf(series);
+  return rank === -1 ? seriesOrder.length : rank;
+}
+
+function seriesTitle({ t }: PageContext, series: string): string {
+  return t(`published-series-${series}`);
 }
 
 function figureValue(context: PageContext, { value, value_text, conflict }: PublishedFigure): Html {

@@ -12,6 +12,7 @@ const shownPeriods = 8;
 export function qualityPage(context: PageContext): Page {
   const { t, release, format, pick } = context;
   const { quality } = release;
+  const count = (number: number): string => format.number(number, 0);
   return makePage(t("quality-title"), t("quality-introduction"), [
     section(
       "datasets",
@@ -31,26 +32,27 @@ export function qualityPage(context: PageContext): Page {
           rows: quality.datasets.map((dataset) => {
             const returns = quality.returns.filter((each) => each.dataset === dataset.dataset);
             const received = returns.filter((each) => each.received).length;
-            return {
-              header: html`<a href="#${dataset.dataset}">${pick(dataset.title)}</a>`,
-              cells: [
-                dataset.rows,
-                dataset.rejected,
-                dataset.advisory,
-                dataset.out_of_scope,
-                received,
-                returns.length - received,
-              ].map((count) => format.number(count, 0)),
-            };
+            const title = pick(dataset.title);
+            const counts = [dataset.rows, dataset.rejected, dataset.advisory, dataset.out_of_scope];
+            return returns.length === 0
+              ? { header: title, cells: [...counts.map(count), t("quality-not-due"), ""] }
+              : {
+                  header: html`<a href="#${dataset.dataset}">${title}</a>`,
+                  cells: [...counts, received, returns.length - received].map(count),
+                };
           }),
         },
         "datasets-table",
       )}<p class="source">${t("quality-words")}${exampleMark(context)}</p></figure>`,
     ),
-    quality.datasets.map(({ dataset, title }) =>
+    datasetsWithReturns(quality).map(({ dataset, title }) =>
       section(dataset, pick(title), employersTable(context, dataset, pick(title), quality)),
     ),
   ]);
+}
+
+function datasetsWithReturns({ datasets, returns }: Quality): Quality["datasets"] {
+  return datasets.filter(({ dataset }) => returns.some((each) => each.dataset === dataset));
 }
 
 function employersTable(
@@ -65,7 +67,6 @@ function employersTable(
   const periodEnds = [...new Set(ofDataset.map(({ period_end }) => period_end))].sort();
   const shown = periodEnds.slice(-shownPeriods);
   const employers = [...new Set([...fresh, ...ofDataset].map(({ employer }) => employer))];
-  if (employers.length === 0) return html`<p class="missing">${t("quality-no-returns")}</p>`;
   const missing = fresh.flatMap(({ employer, missing: periods }) =>
     periods.map((periodEnd) => ({ employer, periodEnd })),
   );

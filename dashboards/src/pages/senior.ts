@@ -2,7 +2,7 @@ import { comparisonFigure } from "../comparison-figure.ts";
 import type { PageContext } from "../context.ts";
 import { withIndicator, withIndicators } from "../missing.ts";
 import { makePage, type Page, pair, placeOf, section } from "../page.ts";
-import { latestPoint, type Point, renderPoints, risingPoint } from "../points.ts";
+import { latestPoints, type Point, renderPoints, risingPoint } from "../points.ts";
 import type { Indicator } from "../release.ts";
 import {
   areaComparison,
@@ -50,7 +50,7 @@ export function seniorPage(context: PageContext): Page {
           place: t("all-professions"),
           rowHeader: t("column-area"),
           rows: areaSummaryRows(context, allProfessions),
-          indicators,
+          columns: indicators.map((indicator) => ({ indicator })),
         }),
       ),
       pair(
@@ -77,7 +77,7 @@ export function seniorPage(context: PageContext): Page {
           place,
           rowHeader: t("column-profession"),
           rows: professionSummaryRows(context, wales),
-          indicators,
+          columns: indicators.map((indicator) => ({ indicator })),
         }),
       ),
     ),
@@ -128,9 +128,6 @@ function seniorPoints(context: PageContext): Point[] {
   const { release } = context;
   const all = { area: wales, profession: allProfessions };
   const found = posts.flatMap((id) => findIndicator(release, id) ?? []);
-  const shares = ["senior-posts-per-100", "senior-fill-rate"].flatMap(
-    (id) => findIndicator(release, id) ?? [],
-  );
   return [
     ...found.map((indicator) => ({ text: countPoint(context, indicator), anchor: "posts-areas" })),
     ...found.map((indicator) => ({
@@ -138,10 +135,11 @@ function seniorPoints(context: PageContext): Point[] {
       anchor: "posts-trend",
     })),
     ...found.map((indicator) => ({ text: spreadPoint(context, indicator), anchor: "posts-professions" })),
-    ...shares.map((indicator) => ({
-      text: latestPoint(context, { indicator, ...all }, walesName(context)),
-      anchor: indicator.id === "senior-fill-rate" ? "fill-rate-trend" : "per-100-trend",
-    })),
+    ...latestPoints(
+      context,
+      { "senior-posts-per-100": "per-100-trend", "senior-fill-rate": "fill-rate-trend" },
+      { name: walesName(context), ...all },
+    ),
   ];
 }
 

@@ -2,9 +2,9 @@ import { comparisonFigure } from "../comparison-figure.ts";
 import type { PageContext } from "../context.ts";
 import { withIndicator, withIndicators } from "../missing.ts";
 import { makePage, type Page, pair, placeOf, section } from "../page.ts";
-import { latestPoint, renderPoints } from "../points.ts";
+import { latestPoints, renderPoints } from "../points.ts";
 import { areaComparison, professionComparison, professionSummaryRows, walesName } from "../rows.ts";
-import { allProfessions, findIndicator, wales } from "../select.ts";
+import { allProfessions, wales } from "../select.ts";
 import { summaryFigure } from "../summary-figure.ts";
 import { trendFigure } from "../trend-figure.ts";
 
@@ -12,18 +12,16 @@ const welshIndicators = ["welsh-recorded", "welsh-level-3-plus", "welsh-reach"];
 
 /** How many staff have a recorded level of Welsh, how many can hold a conversation, and how many speakers they reach. */
 export function welshPage(context: PageContext): Page {
-  const { t, release, pick } = context;
+  const { t, pick } = context;
   const place = walesName(context);
   const all = { area: wales, profession: allProfessions };
   return makePage(t("welsh-title"), t("welsh-introduction"), [
     renderPoints(
       context,
       t("points-title"),
-      welshIndicators.flatMap((id) => {
-        const indicator = findIndicator(release, id);
-        return indicator === undefined
-          ? []
-          : [{ text: latestPoint(context, { indicator, ...all }, place), anchor: `${id}-areas` }];
+      latestPoints(context, Object.fromEntries(welshIndicators.map((id) => [id, `${id}-areas`])), {
+        name: place,
+        ...all,
       }),
     ),
     ...welshIndicators.map((id) =>
@@ -68,7 +66,7 @@ export function welshPage(context: PageContext): Page {
           place,
           rowHeader: t("column-profession"),
           rows: professionSummaryRows(context, wales),
-          indicators,
+          columns: indicators.map((indicator) => ({ indicator })),
         }),
       ),
     ),
