@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
+import { type FileSource, fieldText, numberedRows } from "../receive/source.ts";
 import { quoteName, quoteText, readRows } from "../warehouse/connect.ts";
 import type { Column, Contract } from "./contract.ts";
 import { normaliseCode, outOfRange, sqlType, typedValue } from "./typed.ts";
@@ -21,40 +22,35 @@ export interface Screening {
 }
 
 /**
- * Screens one file with set-based SQL: a single pass types every column and marks every fault.
- * @param file `sql` is a SELECT of `row` (1-based), `breaks` (line breaks in the row) and, as text, `columns`
- * Leaves temporary tables `screened` (row, typed columns, is_rejected) and
+ * Screens one file with set-based SQL. A single parallel pass types every column and marks every fault; only when it
+ * finds one is the file read again, in order, for the lines.
+ * Leaves temporary tables `screened` (typed columns, is_rejected) and
  * `faults` (line, row, column_name, value, rule, severity; the value of a person column is never kept).
  */
 export async function screen(
   connection: DuckDBConnection,
   contract: Contract,
-  file: { columns: readonly string[]; sql: string; firstLine: number },
+  source: FileSource,
 ): Promise<Screening> {
-  const columns = Object.entries(contract.columns).filter(([name]) => file.columns.includes(name));
+  const present = new Map(
+    source.fields.flatMap(({ name, column }) => (column ? [[column, name] as const] : [])),
+  );
+  const columns = Object.entries(contract.columns).filter(([name]) => present.has(name));
   await writeDictionaries(connection, columns);
   const checks = [
     ...columns.flatMap(([name, column]) => columnChecks(name, column)),
     ...ruleChecks(contract),
   ];
-  await connection.run(
-    `create or replace temp table typed as ${typedSelect(contract, columns, checks, file.sql)}`,
-  );
-  await markDuplicates(connection, contract);
-  const rejecting = checks.map((check) => check.severity === "rejected");
+  const rejecting = maskOf(checks.map((check) => check.severity === "rejected"));
+  const unordered = `select ${[...present].map(([column, name]) => `${fieldText(name)} as ${quoteName(column)}`).join(", ")} from ${source.table}`;
   await connection.run(`create or replace temp table screened as
-    select typed.* exclude (faults), (faults & ${maskOf(rejecting)}) <> 0 or repeated.row is not null as is_rejected
-    from typed left join repeated using (row)`);
-  await writeFaults(connection, checks, new Map(columns), contract.key, file);
-  const [counts] = await readRows(
-    connection,
-    z.object({ rows: z.int(), rejected: z.int(), advisory: z.int(), outOfScope: z.int() }),
-    `select count(*)::int as rows, count(*) filter (is_rejected)::int as rejected,
-       (select count(distinct row)::int from faults semi join (from screened where not is_rejected) using (row)) as advisory,
-       count(*) filter (not is_rejected and (${contract.out_of_scope ?? "false"}))::int as "outOfScope"
-     from screened`,
-  );
-  return counts ?? { rows: 0, rejected: 0, advisory: 0, outOfScope: 0 };
+    select *, (faults & ${rejecting}) <> 0 as is_rejected
+    from (${typedSelect(contract, columns, checks, unordered)})`);
+  await emptyFaults(connection);
+  if (await hasFaults(connection, contract)) {
+    await screenInOrder(connection, contract, columns, checks, rejecting, numberedRows(source));
+  }
+  return countRows(connection, contract);
 }
 
 async function writeDictionaries(connection: DuckDBConnection, columns: [string, Column][]): Promise<void> {
@@ -90,11 +86,17 @@ function ruleChecks(contract: Contract): Check[] {
   }));
 }
 
+/**
+ * SELECT of the typed columns and `faults`.
+ * @param rows a SELECT of the present columns as text
+ * @param kept columns of `rows` to keep beside
+ */
 function typedSelect(
   contract: Contract,
   columns: [string, Column][],
   checks: readonly Check[],
-  source: string,
+  rows: string,
+  kept: readonly string[] = [],
 ): string {
   const has = new Set(columns.map(([name]) => name));
   const typed = Object.entries(contract.columns).map(([name, column]) =>
@@ -110,14 +112,15 @@ function typedSelect(
       return `left join ${dictionary} on ${dictionary}.alias = ${normaliseCode(`source.${quoteName(name)}`)}`;
     });
   const faults = checks.map((check, bit) => `case when ${check.failed} then ${bitValue(bit)} else 0 end`);
-  const kept = Object.entries(contract.columns).map(([name, column]) => {
+  const values = Object.entries(contract.columns).map(([name, column]) => {
     const range = has.has(name) ? outOfRange(column, name) : null;
     return range
       ? `case when not (${range}) then ${quoteName(name)} end as ${quoteName(name)}`
       : quoteName(name);
   });
-  return `select row, ${kept.join(", ")}, ${faults.join(" + ")} as faults
-    from (select source.row, ${[...typed, ...raw].join(", ")} from (${source}) as source ${joins.join(" ")})`;
+  return `select ${[...kept, ...values].join(", ")}, ${faults.join(" + ")} as faults
+    from (select ${[...kept.map((name) => `source.${name}`), ...typed, ...raw].join(", ")}
+      from (${rows}) as source ${joins.join(" ")})`;
 }
 
 /** Persons are still under the name that the file gives them. */
@@ -125,52 +128,80 @@ function screenedType(column: Column): string {
   return column.type === "person" ? "varchar" : sqlType(column);
 }
 
-/** Second and later rows with a key that another row has already. */
-async function markDuplicates(connection: DuckDBConnection, contract: Contract): Promise<void> {
+/** Whether a row has a fault, or two rows have the same key. */
+async function hasFaults(connection: DuckDBConnection, contract: Contract): Promise<boolean> {
   const key = contract.key.map(quoteName).join(", ");
-  const first = quoteName(contract.key[0] ?? "");
-  await connection.run(`create or replace temp table repeated as
-    select unnest(list(row order by row)[2:]) as row from typed where ${first} is not null group by ${key} having count(*) > 1`);
-}
-
-async function writeFaults(
-  connection: DuckDBConnection,
-  checks: readonly Check[],
-  columns: ReadonlyMap<string, Column>,
-  key: readonly string[],
-  file: { sql: string; firstLine: number },
-): Promise<void> {
-  await connection.run(`create or replace temp table faults
-    (line bigint, row bigint, column_name varchar, value varchar, rule varchar, severity varchar)`);
   const [found] = await readRows(
     connection,
-    z.object({ bits: z.string(), repeated: z.boolean() }),
-    `select coalesce(bit_or(faults), 0)::varchar as bits, exists (from repeated) as repeated from typed`,
+    z.object({ found: z.boolean() }),
+    `select (select coalesce(bit_or(faults), 0) <> 0 from screened)
+       or (select count(*) from screened) <> (select count(*) from (select distinct ${key} from screened)) as found`,
+  );
+  return found?.found ?? true;
+}
+
+/** Screens again with row numbers, and fills `faults`. */
+async function screenInOrder(
+  connection: DuckDBConnection,
+  contract: Contract,
+  columns: [string, Column][],
+  checks: readonly Check[],
+  rejecting: string,
+  rows: string,
+): Promise<void> {
+  const key = contract.key.map(quoteName).join(", ");
+  const keyColumn = contract.key.at(-1) ?? "";
+  await connection.run(`create or replace temp table numbered as ${rows};
+    create or replace temp table typed as ${typedSelect(contract, columns, checks, "from numbered", ["row"])};
+    create or replace temp table repeated as
+      select unnest(list(row order by row)[2:]) as row
+      from typed where (faults & ${rejecting}) = 0 group by ${key} having count(*) > 1;
+    create or replace temp table screened as
+      select typed.* exclude (row), (faults & ${rejecting}) <> 0 or repeated.row is not null as is_rejected
+      from typed left join repeated using (row)`);
+  const [found] = await readRows(
+    connection,
+    z.object({ bits: z.string() }),
+    "select coalesce(bit_or(faults), 0)::varchar as bits from typed",
   );
   const bits = BigInt(found?.bits ?? "0");
-  if (bits === 0n && !found?.repeated) return;
-  await connection.run(`create or replace temp table faulty as
-    with numbered as (
-      select *, row + ${file.firstLine - 1} + coalesce(sum(breaks) over (order by row rows between unbounded preceding and 1 preceding), 0) as line
-      from (${file.sql}))
-    select * from numbered where row in (select row from typed where faults <> 0 union select row from repeated)`);
+  const present = new Map(columns);
   for (const [bit, check] of checks.entries()) {
     if ((bits & (1n << BigInt(bit))) === 0n) continue;
     await connection.run(`insert into faults
-      select line, row, ${quoteText(check.column)}, ${shownValue(columns, check.column)},
+      select line, row, ${quoteText(check.column)}, ${shownValue(present, check.column)},
         ${quoteText(check.rule)}, ${quoteText(check.severity)}
-      from typed join faulty using (row) where (typed.faults & ${bitValue(bit)}) <> 0`);
+      from typed join numbered using (row) where (typed.faults & ${bitValue(bit)}) <> 0`);
   }
-  const keyColumn = key.at(-1) ?? "";
   await connection.run(`insert into faults
-    select line, row, ${quoteText(keyColumn)}, ${shownValue(columns, keyColumn)}, 'duplicate-row', 'rejected'
-    from repeated join faulty using (row)`);
+    select line, row, ${quoteText(keyColumn)}, ${shownValue(present, keyColumn)}, 'duplicate-row', 'rejected'
+    from repeated join numbered using (row);
+    drop table numbered;
+    drop table typed`);
+}
+
+async function emptyFaults(connection: DuckDBConnection): Promise<void> {
+  await connection.run(`create or replace temp table faults
+    (line bigint, row bigint, column_name varchar, value varchar, rule varchar, severity varchar)`);
+}
+
+async function countRows(connection: DuckDBConnection, contract: Contract): Promise<Screening> {
+  const [counts] = await readRows(
+    connection,
+    z.object({ rows: z.int(), rejected: z.int(), advisory: z.int(), outOfScope: z.int() }),
+    `with rejected as (select distinct row from faults where severity = 'rejected')
+     select count(*)::int as rows, count(*) filter (is_rejected)::int as rejected,
+       (select count(distinct row)::int from faults anti join rejected using (row)) as advisory,
+       count(*) filter (not is_rejected and (${contract.out_of_scope ?? "false"}))::int as "outOfScope"
+     from screened`,
+  );
+  return counts ?? { rows: 0, rejected: 0, advisory: 0, outOfScope: 0 };
 }
 
 /** What the file says in the column; a person column's text is never kept. */
 function shownValue(columns: ReadonlyMap<string, Column>, name: string): string {
   const column = columns.get(name);
-  return column === undefined || column.type === "person" ? "null" : `faulty.${quoteName(name)}`;
+  return column === undefined || column.type === "person" ? "null" : `numbered.${quoteName(name)}`;
 }
 
 function bitValue(bit: number): string {

@@ -9,12 +9,10 @@ import { type HeadingMatch, matchHeadings } from "./headings.ts";
 import { FileRefused } from "./refusal.ts";
 
 export interface FileSource {
-  /**
-   * SELECT of `row` (1-based), `breaks` (line breaks inside its fields) and, as text with blanks null, the contract's
-   * columns that the file has.
-   */
-  sql: string;
-  columns: string[];
+  /** SQL of a table with all fields of the file as text columns; read in parallel, in no order. */
+  table: string;
+  /** The table's columns, in the order of the file, and the contract's column each one is, if any. */
+  fields: { name: string; column: string | null }[];
   /** Headings the contract does not know; they are ignored. */
   unknownHeadings: string[];
   isExample: boolean;
@@ -25,6 +23,24 @@ export interface FileSource {
   firstLine: number;
   /** Why reading it failed: called when the engine gives up on the file. */
   diagnose(cause: unknown): Promise<FileRefused>;
+}
+
+/** SQL for the text of one field; blank is null. */
+export function fieldText(name: string): string {
+  return `nullif(trim(${quoteName(name)}::varchar, ' ' || chr(9) || chr(160)), '')`;
+}
+
+/** SELECT of every row as the file has it: `row` (1-based), `line`, and the text of each known column. Reads in order. */
+export function numberedRows(source: FileSource): string {
+  const known = source.fields.filter((field) => field.column !== null);
+  const texts = known.map(({ name, column }) => `${fieldText(name)} as ${quoteName(column ?? "")}`);
+  const breaks = source.fields.map(({ name }) => {
+    const text = `${quoteName(name)}::varchar`;
+    return `coalesce(length(${text}) - length(replace(${text}, chr(10), '')), 0)`;
+  });
+  return `select * exclude (breaks),
+      row + ${source.firstLine - 1} + coalesce(sum(breaks) over (order by row rows between unbounded preceding and 1 preceding), 0) as line
+    from (select row_number() over () as row, ${breaks.join(" + ")} as breaks, ${texts.join(", ")} from ${source.table})`;
 }
 
 /**
@@ -60,7 +76,7 @@ async function openDelimited(
     (headings) => match(headings).columns.filter((column) => column !== null).length,
   );
   const matched = acceptHeadings(dialect.headings, match);
-  const fields = dialect.headings.map((_, index) => `f${index}`);
+  const names = dialect.headings.map((_, index) => `f${index}`);
   const options = [
     quoteText(decoded.path),
     "auto_detect = false",
@@ -70,15 +86,16 @@ async function openDelimited(
     `escape = '"'`,
     `new_line = '${dialect.newLine}'`,
     "max_line_size = 16777216",
-    `columns = {${fields.map((field) => `${quoteText(field)}: 'varchar'`).join(", ")}}`,
+    `columns = {${names.map((name) => `${quoteText(name)}: 'varchar'`).join(", ")}}`,
   ];
-  const reader = (more: string): string => `read_csv(${[...options, more].filter(Boolean).join(", ")})`;
+  const reader = (more: readonly string[]): string => `read_csv(${[...options, ...more].join(", ")})`;
   return {
-    ...describe(matched, fields, reader("")),
+    ...describeFields(matched, names),
+    table: reader([]),
     format: "csv",
     encoding: decoded.encoding,
     firstLine: 2,
-    diagnose: (cause) => diagnoseRows(connection, reader, dialect.headings.length, cause),
+    diagnose: (cause) => diagnoseRows(connection, reader, names.length, cause),
   };
 }
 
@@ -88,24 +105,26 @@ async function openParquet(
   match: (headings: readonly string[]) => HeadingMatch,
 ): Promise<FileSource> {
   const table = `read_parquet(${quoteText(file.path)})`;
-  let fields: string[];
+  const unreadable = (cause: unknown): FileRefused =>
+    new FileRefused({ rule: "unreadable-file", detail: "parquet" }, cause);
+  let names: string[];
   try {
     const columns = await readRows(
       connection,
       z.object({ column_name: z.string() }),
       `describe from ${table}`,
     );
-    fields = columns.map((column) => column.column_name);
+    names = columns.map((column) => column.column_name);
   } catch (cause) {
-    throw new FileRefused({ rule: "unreadable-file", detail: "parquet" }, cause);
+    throw unreadable(cause);
   }
-  const matched = acceptHeadings(fields, match);
   return {
-    ...describe(matched, fields, table),
+    ...describeFields(acceptHeadings(names, match), names),
+    table,
     format: "parquet",
     encoding: null,
     firstLine: 1,
-    diagnose: async (cause) => new FileRefused({ rule: "unreadable-file", detail: "parquet" }, cause),
+    diagnose: async (cause) => unreadable(cause),
   };
 }
 
@@ -127,26 +146,12 @@ function acceptHeadings(
   return matched;
 }
 
-function describe(
+function describeFields(
   matched: HeadingMatch,
-  fields: readonly string[],
-  table: string,
-): Pick<FileSource, "sql" | "columns" | "unknownHeadings" | "isExample"> {
-  const known = fields.flatMap((field, index) => {
-    const column = matched.columns[index];
-    return column ? [{ field, column }] : [];
-  });
-  const select = known.map(
-    ({ field, column }) =>
-      `nullif(trim(${quoteName(field)}::varchar, ' ' || chr(9) || chr(160)), '') as ${quoteName(column)}`,
-  );
-  const breaks = fields.map(
-    (field) =>
-      `coalesce(length(${quoteName(field)}::varchar) - length(replace(${quoteName(field)}::varchar, chr(10), '')), 0)`,
-  );
+  names: readonly string[],
+): Pick<FileSource, "fields" | "unknownHeadings" | "isExample"> {
   return {
-    sql: `select row_number() over () as row, ${breaks.join(" + ")} as breaks, ${select.join(", ")} from ${table}`,
-    columns: known.map(({ column }) => column),
+    fields: names.map((name, index) => ({ name, column: matched.columns[index] ?? null })),
     unknownHeadings: matched.unknown,
     isExample: matched.isExample,
   };
@@ -155,13 +160,16 @@ function describe(
 /** `broken-row` when a row has too few or too many fields, `unreadable-file` for anything else. */
 async function diagnoseRows(
   connection: DuckDBConnection,
-  reader: (more: string) => string,
+  reader: (more: readonly string[]) => string,
   expected: number,
   cause: unknown,
 ): Promise<FileRefused> {
-  const table = reader(
-    "store_rejects = true, rejects_table = 'broken_rows', rejects_scan = 'broken_scans', rejects_limit = 1",
-  );
+  const table = reader([
+    "store_rejects = true",
+    "rejects_table = 'broken_rows'",
+    "rejects_scan = 'broken_scans'",
+    "rejects_limit = 1",
+  ]);
   await connection.run("drop table if exists broken_rows; drop table if exists broken_scans");
   try {
     await connection.run(`select count(*) from ${table}`);

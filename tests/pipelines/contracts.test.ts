@@ -37,8 +37,16 @@ describe.each(contracts)("contract $dataset", (contract) => {
   test("its code lists, rules and columns are valid SQL and no row fails on an empty file", async () => {
     const names = Object.keys(contract.columns);
     const nothing = names.map((name) => `null::varchar as ${quoteName(name)}`).join(", ");
-    const sql = `select 1::bigint as row, 0 as breaks, ${nothing} where false`;
-    const result = await screen(warehouse.connection, contract, { columns: names, sql, firstLine: 2 });
+    const result = await screen(warehouse.connection, contract, {
+      table: `(select ${nothing} where false)`,
+      fields: names.map((name) => ({ name, column: name })),
+      unknownHeadings: [],
+      isExample: false,
+      format: "none",
+      encoding: null,
+      firstLine: 1,
+      diagnose: async () => new FileRefused({ rule: "empty-file" }),
+    });
     expect(result).toEqual({ rows: 0, rejected: 0, advisory: 0, outOfScope: 0 });
   });
 
