@@ -8,6 +8,7 @@ import { readPolicy } from "../../src/disclosure/policy.ts";
 import { traceIndicators } from "../../src/indicators/compute.ts";
 import { readPlan } from "../../src/indicators/plan.ts";
 import { readIndicators, requiredColumns } from "../../src/indicators/registry.ts";
+import { FileRefused } from "../../src/receive/refusal.ts";
 import { quoteName, readRows, type Warehouse } from "../../src/warehouse/connect.ts";
 import { readModels } from "../../src/warehouse/models.ts";
 import { givenWarehouse, pipelines } from "../support/given.ts";
