@@ -52,7 +52,8 @@ export function typedValue(column: Column, raw: string, dictionary: string): str
 
 /** SQL that makes codes and their aliases comparable: case, spaces, `_` and `-` do not matter. */
 export function normaliseCode(text: string): string {
-  return `translate(lower(${text}), ' _-', '')`;
+  return `case when contains(${text}, ' ') or contains(${text}, '-') or contains(${text}, '_')
+    then translate(lower(${text}), ' _-', '') else lower(${text}) end`;
 }
 
 /** SQL condition that a typed number lies outside the column's limits; null where it has none. */

@@ -25,9 +25,13 @@ export interface FileSource {
   diagnose(cause: unknown): Promise<FileRefused>;
 }
 
-/** SQL for the text of one field; blank is null. */
+/** SQL for the text of one field without the blanks around it; blank is null. Only fields that need it are trimmed. */
 export function fieldText(name: string): string {
-  return `nullif(trim(${quoteName(name)}::varchar, ' ' || chr(9) || chr(160)), '')`;
+  const text = `${quoteName(name)}::varchar`;
+  const blanks = ["' '", "chr(9)", "chr(160)"];
+  const isBlankAround = blanks.flatMap((blank) => [`prefix(${text}, ${blank})`, `suffix(${text}, ${blank})`]);
+  return `case when ${isBlankAround.join(" or ")} or ${text} = ''
+    then nullif(trim(${text}, ${blanks.join(" || ")}), '') else ${text} end`;
 }
 
 /** SELECT of every row as the file has it: `row` (1-based), `line`, and the text of each known column. Reads in order. */
