@@ -10,6 +10,8 @@ const common = {
   required: z.boolean().default(false),
   /** Other headings it is known by; case, spaces, `_` and `-` do not matter. */
   aliases: z.array(z.string().min(1)).default([]),
+  /** Its values are never shown in a report. */
+  sensitive: z.boolean().default(false),
 };
 
 const range = { min: z.number().optional(), max: z.number().optional() };
@@ -54,6 +56,8 @@ const contractFile = z.strictObject({
   file: z.string().optional(),
   /** One return is expected of each employer for each quarter once it has sent the first. */
   returns: z.strictObject({ employer: z.string(), period: z.string() }).optional(),
+  /** Days after the end of a period by which its return is due. */
+  freshness: z.strictObject({ days: z.int().positive() }).optional(),
   /** A later file replaces the rows that agree with its own in these columns. */
   replaces: z.array(z.string()).min(1),
   /** No two rows of a file agree in all of these. */

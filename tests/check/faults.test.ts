@@ -69,8 +69,8 @@ const expected: Record<string, { status: FileOutcome["status"]; loaded: number; 
   "unknown-optional-code.csv": {
     status: "loaded",
     loaded: 60,
-    en: "1 row loaded with an advisory: gender: unknown code. [unknown-code]\nline 5: “martian”",
-    cy: "Llwythwyd 1 rhes â sylw: gender: cod anhysbys. [unknown-code]\nllinell 5: “martian”",
+    en: "1 row loaded with an advisory: gender: unknown code. [unknown-code]\nline 5",
+    cy: "Llwythwyd 1 rhes â sylw: gender: cod anhysbys. [unknown-code]\nllinell 5",
   },
   "quoted-line-breaks.csv": {
     status: "loaded",
