@@ -2,7 +2,7 @@ import type { PageContext } from "./context.ts";
 import { glanceFigure } from "./glance-figure.ts";
 import type { Html } from "./html.ts";
 import { withIndicator, withIndicators } from "./missing.ts";
-import { pair, section } from "./page.ts";
+import { pair, placeOf, section } from "./page.ts";
 import { latestPoints, renderPoints } from "./points.ts";
 import { readObservation } from "./reading.ts";
 import type { Indicator, Release } from "./release.ts";
@@ -12,8 +12,9 @@ import { type TrendLine, trendFigure } from "./trend-figure.ts";
 export type Subject = {
   /** The short name in lines and titles. */
   readonly name: string;
-  /** The place line of its figures: `Powys · All allied health professionals`. */
-  readonly place: string;
+  /** The place line of its figures has both names: `Powys · All allied health professions`. */
+  readonly areaName: string;
+  readonly professionName: string;
   readonly area: string;
   readonly profession: string;
   readonly beside: { readonly name: string; readonly area: string; readonly profession: string };
@@ -29,14 +30,15 @@ const headline = {
 /** What the page of an area and that of a profession have in common: main points, all indicators, main trends. */
 export function profileSections(context: PageContext, subject: Subject): readonly (Html | false)[] {
   const { t, release, pick } = context;
-  const { name, place, area, profession, beside } = subject;
+  const { name, areaName, professionName, area, profession, beside } = subject;
+  const place = placeOf(context, areaName, professionName);
   const trend = (id: string) =>
     withIndicator(context, id, (indicator) => {
-      const line = subjectLine(context, subject, indicator);
+      const { line, linePlace } = subjectLine(context, subject, indicator);
       return trendFigure(context, {
         id: `${id}-trend`,
         title: t("trend-title", { title: pick(indicator.title), place: line.name }),
-        place,
+        place: linePlace,
         lines:
           indicator.kind === "rate"
             ? [
@@ -90,19 +92,19 @@ export function profileSections(context: PageContext, subject: Subject): readonl
 }
 
 /** The subject's line, or that of its profession's group where the input does not tell its professions apart. */
-function subjectLine(
-  { release, ...context }: PageContext,
-  subject: Subject,
-  indicator: Indicator,
-): TrendLine {
-  const { area, profession, name } = subject;
+function subjectLine(context: PageContext, subject: Subject, indicator: Indicator) {
+  const { release } = context;
+  const { area, profession, name, areaName, professionName } = subject;
   const slice = { indicator, area, profession };
   const { parent } = release.codes.professions.find(({ code }) => code === profession) ?? {};
   const group = release.codes.professions.find(({ code, kind }) => code === parent && kind === "group");
   const isUnknown = !hasNumbers(release, slice);
   return group !== undefined && isUnknown && hasNumbers(release, { ...slice, profession: group.code })
-    ? { name: context.name(group), slice: { ...slice, profession: group.code } }
-    : { name, slice };
+    ? {
+        line: { name: context.name(group), slice: { ...slice, profession: group.code } },
+        linePlace: placeOf(context, areaName, context.name(group)),
+      }
+    : { line: { name, slice }, linePlace: placeOf(context, areaName, professionName) };
 }
 
 function hasNumbers(release: Release, slice: Slice): boolean {

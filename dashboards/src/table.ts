@@ -30,7 +30,10 @@ export function renderTable(table: Table, id: string): Html {
       <caption id="${id}-caption">${table.caption}</caption>
       <thead><tr>
         <th scope="col">${table.rowHeader}</th>
-        ${table.columns.map(({ header, kind }) => html`<th scope="col"${classOf(kind)}>${header}</th>`)}
+        ${table.columns.map(
+          ({ header, kind }) =>
+            html`<th scope="col"${classOf(kind)}><span class="head">${header}</span></th>`,
+        )}
       </tr></thead>
       <tbody>${table.rows.map((row) => renderRow(row, table.columns))}</tbody>
     </table>

@@ -17,6 +17,9 @@ export type Trend = {
   readonly place: string;
 };
 
+/** A line with gaps in more than this share of its periods would show nothing; its table is enough. */
+const minimumDrawnShare = 0.5;
+
 /** A figure of up to four series over time, with all their values in a table. */
 export function trendFigure(context: PageContext, { id, title, lines, place }: Trend): Html {
   const { t, format, release, pick } = context;
@@ -39,6 +42,9 @@ export function trendFigure(context: PageContext, { id, title, lines, place }: T
   const periodEnds = [...periods.keys()].sort();
   const first = periodEnds.at(0);
   const last = periodEnds.at(-1);
+  const main = series[0]?.points ?? [];
+  const isDrawn =
+    main.filter(({ reading }) => reading.value !== null).length > minimumDrawnShare * main.length;
   const readingAt = (index: number, periodEnd: string) =>
     series[index]?.points.find((point) => point.periodEnd === periodEnd)?.reading ??
     readObservation(undefined);
@@ -53,7 +59,8 @@ export function trendFigure(context: PageContext, { id, title, lines, place }: T
         : [t("period-range", { first: format.month(first), last: format.month(last) })]),
     ],
     indicators: [...new Set(lines.map(({ slice }) => slice.indicator))],
-    ...(series[0]?.points.some(({ reading }) => reading.value !== null) && {
+    ...(!isDrawn && { notes: [t("figure-too-few")] }),
+    ...(isDrawn && {
       chart: lineChart(series, {
         title,
         describedBy: wordsId(id),

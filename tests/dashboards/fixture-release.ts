@@ -258,7 +258,7 @@ function indicator(id: string, shape: Shape, index: number) {
     description: text(`What ${words} means.`, `Ystyr ${words}.`),
     numerator: shape.kind === "rate" ? text("The part", "Y rhan") : null,
     denominator: shape.kind === "rate" ? text("The whole", "Y cyfan") : null,
-    unit: shape.kind === "rate" ? text("%", "%") : text("people", "pobl"),
+    unit: shape.kind === "rate" ? text("per cent", "y cant") : text("people", "pobl"),
     kind: shape.kind,
     scale: 100,
     basis: null,

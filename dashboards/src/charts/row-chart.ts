@@ -69,8 +69,8 @@ function draw(rows: readonly RowValue[], options: RowChartOptions, width: Width)
               text: "name",
               frameAnchor: "left",
               textAnchor: "start",
-              dx: -marginLeft + 2,
-              dy: -10,
+              dx: 3,
+              dy: -12,
               fill: colours.ink,
             }),
         mark === "bar"
@@ -80,8 +80,8 @@ function draw(rows: readonly RowValue[], options: RowChartOptions, width: Width)
               fill: colours.series[0],
               fillOpacity: ({ incomplete }: RowValue) => (incomplete ? 0.3 : 1),
               stroke: colours.series[0],
-              insetTop: wide ? 0 : 12,
-              insetBottom: wide ? 0 : -4,
+              insetTop: wide ? 0 : 14,
+              insetBottom: wide ? 0 : -3,
             })
           : null,
         low < 0 || mark === "bar" ? Plot.ruleX([0], { stroke: colours.ink }) : null,

@@ -36,13 +36,27 @@ const { document } = parseHTML("<!doctype html><html><body></body></html>");
 export function drawSvg(options: Plot.PlotOptions, label: string, describedBy: string): Html {
   const svg = Plot.plot({ ...options, document, style: { fontSize: `${fontSize}px` } });
   svg.querySelector("style")?.remove();
+  // The parts of an image have no names of their own: Plot's are English, and not allowed on a group.
+  for (const part of svg.querySelectorAll("[aria-label]")) {
+    part.setAttribute("class", part.getAttribute("aria-label") ?? "");
+    part.removeAttribute("aria-label");
+  }
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", label);
   svg.setAttribute("aria-describedby", describedBy);
   svg.removeAttribute("width");
   svg.removeAttribute("height");
   svg.setAttribute("class", "plot");
-  return raw(svg.outerHTML.replaceAll(/\s*\n\s*/g, " "));
+  return raw(shorten(svg.outerHTML));
+}
+
+/** Leaves out line breaks, and decimals of coordinates that nobody can see. */
+function shorten(markup: string): string {
+  return markup
+    .replaceAll(/\s*\n\s*/g, " ")
+    .replaceAll(/ (?:[a-z]?[xy]\d?|d|transform|width|height)="[^"]*"/g, (attribute) =>
+      attribute.replaceAll(/(\.\d)\d+/g, "$1"),
+    );
 }
 
 /** The name of an axis, in a corner outside the plot. */

@@ -3,7 +3,7 @@ import type { PageContext } from "../context.ts";
 import { renderFigure } from "../figure.ts";
 import type { Html } from "../html.ts";
 import { withIndicators } from "../missing.ts";
-import { makePage, type Page, placeOf, section } from "../page.ts";
+import { makePage, type Page, section } from "../page.ts";
 import { profileSections } from "../profile.ts";
 import type { Area, Indicator } from "../release.ts";
 import { professionSummaryRows, walesName } from "../rows.ts";
@@ -17,7 +17,6 @@ const posts = ["advanced-posts", "consultant-posts", "senior-posts-per-100", "se
 export function areaPage(context: PageContext, area: Area): Page {
   const { t, name, shortName } = context;
   const short = shortName(area);
-  const place = placeOf(context, short);
   const table = (id: string, title: string, ids: readonly string[]) =>
     withIndicators(context, ids, (indicators) =>
       summaryFigure(context, {
@@ -32,7 +31,8 @@ export function areaPage(context: PageContext, area: Area): Page {
   return makePage(short, t("area-introduction", { name: name(area) }), [
     ...profileSections(context, {
       name: short,
-      place,
+      areaName: short,
+      professionName: t("all-professions"),
       area: area.code,
       profession: allProfessions,
       beside: { name: walesName(context), area: wales, profession: allProfessions },

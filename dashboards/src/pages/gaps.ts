@@ -4,15 +4,16 @@ import { matrixFigure } from "../matrix-figure.ts";
 import { withIndicator, withIndicators } from "../missing.ts";
 import { makePage, type Page, pair, placeOf, section } from "../page.ts";
 import { latestPoints, type Point, renderPoints } from "../points.ts";
-import type { Area, Indicator, Profession } from "../release.ts";
+import type { Indicator } from "../release.ts";
 import {
   areaComparison,
   areaSummaryRows,
   professionComparison,
   professionSummaryRows,
+  splitProfessions,
   walesName,
 } from "../rows.ts";
-import { allProfessions, findIndicator, pageAreas, pageProfessions, readLatest, wales } from "../select.ts";
+import { allProfessions, findIndicator, pageAreas, readLatest, wales } from "../select.ts";
 import { summaryFigure } from "../summary-figure.ts";
 import { trendFigure } from "../trend-figure.ts";
 
@@ -167,9 +168,9 @@ function gapPoints(context: PageContext): readonly Point[] {
   );
   const rate = findIndicator(release, "vacancy-rate");
   if (rate === undefined) return points;
-  const areas = pageAreas(release).filter((area) => hasGap(context, rate, area, undefined));
-  const professions = pageProfessions(release).filter((profession) =>
-    hasGap(context, rate, undefined, profession),
+  const areas = pageAreas(release).filter(({ code }) => hasGap(context, rate, code, allProfessions));
+  const professions = splitProfessions(release, rate, [wales]).shown.filter(
+    ({ code, kind }) => kind !== "shared" && hasGap(context, rate, wales, code),
   );
   return [
     ...points,
@@ -192,16 +193,7 @@ function gapPoints(context: PageContext): readonly Point[] {
   ];
 }
 
-function hasGap(
-  { release }: PageContext,
-  indicator: Indicator,
-  area: Area | undefined,
-  profession: Profession | undefined,
-): boolean {
-  const reading = readLatest(release, {
-    indicator,
-    area: area?.code ?? wales,
-    profession: profession?.code ?? allProfessions,
-  });
+function hasGap({ release }: PageContext, indicator: Indicator, area: string, profession: string): boolean {
+  const reading = readLatest(release, { indicator, area, profession });
   return reading.value !== null && reading.value >= gapThreshold;
 }

@@ -1,6 +1,6 @@
 import type { PageContext } from "../context.ts";
 import { withIndicators } from "../missing.ts";
-import { makePage, type Page, placeOf, section } from "../page.ts";
+import { makePage, type Page, section } from "../page.ts";
 import { profileSections } from "../profile.ts";
 import type { Profession } from "../release.ts";
 import { areaSummaryRows, walesName } from "../rows.ts";
@@ -32,7 +32,8 @@ export function professionPage(context: PageContext, profession: Profession): Pa
   return makePage(name, t("profession-introduction", { name }), [
     ...profileSections(context, {
       name,
-      place: placeOf(context, walesName(context), name),
+      areaName: walesName(context),
+      professionName: name,
       area: wales,
       profession: profession.code,
       beside: { name: t("all-professions-short"), area: wales, profession: allProfessions },

@@ -1,0 +1,189 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { buildSite } from "../../dashboards/build.ts";
+import { launchBrowser, type Site, serveFolder } from "../browser.ts";
+import { writeFixtureRelease } from "./fixture-release.ts";
+
+/** One page of each kind. */
+const kinds = [
+  "index",
+  "gaps",
+  "commissioning",
+  "senior",
+  "welsh",
+  "areas/index",
+  "areas/powys",
+  "professions/index",
+  "professions/art-therapist",
+  "published",
+  "quality",
+  "methods",
+  "downloads",
+];
+const pages = ["cy", "en"].flatMap((language) => kinds.map((path) => ({ language, path })));
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+let folder: string;
+let site: Site;
+let browser: Browser;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "gweithlu-browser-"));
+  const published = join(folder, "published");
+  writeFixtureRelease(published, { example: true });
+  await buildSite({ published, out: join(folder, "site") });
+  site = await serveFolder(join(folder, "site"));
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test.each(pages)("$language/$path works for everybody", async ({ language, path }) => {
+  const { page, faults } = await openPage();
+  try {
+    await page.goto(`${site.address}${language}/${path}.html`);
+    expect(await page.locator("html").getAttribute("lang")).toBe(language);
+    expect(await page.locator("h1").count()).toBe(1);
+    expect(await page.title()).toMatch(/gweithlu/);
+
+    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+    expect(violations.map(({ id, nodes }) => ({ id, targets: nodes.map(({ target }) => target) }))).toEqual(
+      [],
+    );
+
+    await page.setViewportSize({ width: 320, height: 700 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+
+    await page.locator(".language a").click();
+    const twin = language === "cy" ? "en" : "cy";
+    expect(page.url()).toBe(`${site.address}${twin}/${path}.html`);
+    expect(await page.locator("html").getAttribute("lang")).toBe(twin);
+    expect(faults).toEqual([]);
+  } finally {
+    await page.context().close();
+  }
+});
+
+test("the root offers both languages, Welsh first, and leads to them", async () => {
+  const { page, faults } = await openPage();
+  await page.goto(site.address);
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+  expect(violations).toEqual([]);
+  expect(await page.locator("main a").allTextContents()).toEqual([
+    "Parhau yn Gymraeg",
+    "Continue in English",
+  ]);
+  await page.locator("main a").first().click();
+  expect(page.url()).toBe(`${site.address}cy/index.html`);
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+test("dark pages have enough contrast", async () => {
+  const { page } = await openPage({ colorScheme: "dark" });
+  for (const path of ["en/gaps", "cy/areas/powys", "en/published"]) {
+    await page.goto(`${site.address}${path}.html`);
+    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  }
+  await page.context().close();
+});
+
+test("the numbers are there without scripts", async () => {
+  const { page } = await openPage({ javaScriptEnabled: false });
+  await page.goto(`${site.address}en/senior.html`);
+  expect(await page.locator("#points-title").textContent()).toBe(
+    "How many, where, and is the number rising?",
+  );
+  expect(await page.locator("#posts-areas-table tbody tr").first().allInnerTexts()).toEqual([
+    "Wales\t163\t26\t2.3",
+  ]);
+  expect(await page.locator("#posts-trend svg.plot").first().isVisible()).toBe(true);
+  await page.goto(`${site.address}cy/senior.html`);
+  expect(await page.locator("#posts-trend .words").textContent()).toContain("163 (Medi 2025) ar y diwedd");
+  await page.context().close();
+});
+
+test("the keyboard reaches the skip link, the content, the navigation and a table", async () => {
+  const { page } = await openPage();
+  await page.goto(`${site.address}cy/gaps.html`);
+  const focused = () =>
+    page.evaluate(() => ({
+      text: document.activeElement?.textContent?.trim() ?? "",
+      id: document.activeElement?.id ?? "",
+      role: document.activeElement?.getAttribute("role") ?? "",
+      top: document.activeElement?.getBoundingClientRect().top ?? -1,
+    }));
+  await page.keyboard.press("Tab");
+  expect(await focused()).toMatchObject({ text: "Neidio i’r prif gynnwys" });
+  await page.waitForTimeout(200);
+  expect((await focused()).top).toBeGreaterThanOrEqual(0);
+  await page.keyboard.press("Enter");
+  expect(await focused()).toMatchObject({ id: "main" });
+  await page.reload();
+  const seen: string[] = [];
+  for (let step = 0; step < 60 && !seen.includes("region"); step += 1) {
+    await page.keyboard.press("Tab");
+    const { text, role } = await focused();
+    seen.push(role === "" ? text : role);
+  }
+  expect(seen.slice(1, 4)).toEqual(["gweithlu", "English", "Trosolwg"]);
+  expect(seen).toContain("Lawrlwytho data");
+  expect(seen).toContain("region");
+  await page.context().close();
+});
+
+test("a narrow page shows the narrow chart, a wide one the wide chart", async () => {
+  const { page } = await openPage();
+  await page.goto(`${site.address}en/senior.html`);
+  const visible = async () => [
+    await page.locator("#posts-trend .chart-wide").isVisible(),
+    await page.locator("#posts-trend .chart-narrow").isVisible(),
+  ];
+  expect(await visible()).toEqual([true, false]);
+  await page.setViewportSize({ width: 360, height: 700 });
+  expect(await visible()).toEqual([false, true]);
+  await page.context().close();
+});
+
+test("the pages work when opened as files", async () => {
+  const { page } = await openPage();
+  await page.goto(`file://${join(folder, "site", "index.html")}`);
+  await page.locator("main a").last().click();
+  await page.getByRole("link", { name: "Senior roles" }).first().click();
+  expect(await page.locator("h1").textContent()).toBe("Senior roles");
+  const accent = await page.evaluate(() =>
+    getComputedStyle(document.documentElement).getPropertyValue("--accent"),
+  );
+  expect(accent).not.toBe("");
+  await page.context().close();
+});
+
+/** Opens a page and collects what must not happen: errors, failed requests, requests to another host. */
+async function openPage(
+  options: { colorScheme?: "dark"; javaScriptEnabled?: boolean } = {},
+): Promise<{ page: Page; faults: string[] }> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(message.text());
+  });
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("requestfailed", (request) => faults.push(`failed: ${request.url()}`));
+  page.on("response", (response) => {
+    if (response.status() >= 400) faults.push(`${response.status()}: ${response.url()}`);
+  });
+  page.on("request", (request) => {
+    if (!request.url().startsWith(site.address)) faults.push(`elsewhere: ${request.url()}`);
+  });
+  return { page, faults };
+}

@@ -1,0 +1,119 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { parseHTML } from "linkedom";
+import { expect, test } from "vitest";
+import { buildSite } from "../../dashboards/build.ts";
+import { replaceFolder } from "../../dashboards/src/folder.ts";
+import { liftFigures, readBuiltPage } from "../../dashboards/src/framework.ts";
+import { writeFixtureRelease } from "./fixture-release.ts";
+import { temporaryFolder } from "./fixture-site.ts";
+
+/** What a page may weigh compressed (kilobytes). */
+const pageBudget = 350;
+
+const program = fileURLToPath(new URL("../../dashboards/build.ts", import.meta.url));
+
+test("a built site is complete: its links lead somewhere, its pages are light, its data are the release's", async () => {
+  const folder = temporaryFolder();
+  const published = join(folder, "published");
+  const out = join(folder, "site");
+  writeFixtureRelease(published, { example: true });
+  const progress: number[] = [];
+  const pages = await buildSite({ published, out, onPage: (page) => progress.push(page) });
+
+  expect(progress.at(-1)).toBe(pages);
+  expect(progress).toEqual([...progress].sort((a, b) => a - b));
+  const files = readdirSync(out, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".html"),
+  );
+  expect(files).toHaveLength(pages);
+  expect(
+    files.filter((name) => brokenLinks(out, name).length > 0).map((name) => brokenLinks(out, name)),
+  ).toEqual([]);
+  for (const name of files) {
+    const document = readFileSync(join(out, name), "utf8");
+    expect(gzipSync(document).length / 1000, name).toBeLessThan(pageBudget);
+    expect(document, name).not.toMatch(/<script|\son\w+=|maximum-scale/);
+    expect(document, name).toMatch(/^<!doctype html>\n<html lang="(?:cy|en)">/);
+  }
+  for (const name of readdirSync(published)) {
+    expect(readFileSync(join(out, "data", name)).equals(readFileSync(join(published, name))), name).toBe(
+      true,
+    );
+  }
+  expect(readdirSync(folder).sort()).toEqual(["published", "site"]);
+});
+
+test("a release that cannot be read ends with its reason and leaves the site as it was", () => {
+  const folder = temporaryFolder();
+  const published = join(folder, "published");
+  const out = join(folder, "site");
+  writeFixtureRelease(published, { example: true });
+  rmSync(join(published, "codes.json"));
+  writeFixtureRelease(out, { example: true });
+  const before = readdirSync(out);
+  const { status, stderr } = run("--published", published, "--out", out, "--progress", "json");
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^codes\.json: cannot be read in .*: run the pipeline first\n$/);
+  expect(readdirSync(out)).toEqual(before);
+});
+
+test("wrong usage is told", () => {
+  const { status, stderr } = run("--out", "site");
+  expect(status).toBe(1);
+  expect(stderr).toBe("usage: node dashboards/build.ts --published DIR --out DIR [--progress json]\n");
+});
+
+test("a folder is replaced as a whole or not at all", async () => {
+  const folder = temporaryFolder();
+  const target = join(folder, "site");
+  const read = () => (existsSync(join(target, "page")) ? readFileSync(join(target, "page"), "utf8") : null);
+  await replaceFolder(target, async (next) => writeFileSync(join(next, "page"), "one"));
+  expect(read()).toBe("one");
+  const failing = replaceFolder(target, async (next) => {
+    writeFileSync(join(next, "page"), "two");
+    throw new Error("stopped");
+  });
+  await expect(failing).rejects.toThrow("stopped");
+  expect(read()).toBe("one");
+  await replaceFolder(target, async (next) => {
+    expect(readdirSync(next)).toEqual([]);
+    expect(read()).toBe("one");
+    writeFileSync(join(next, "page"), "three");
+  });
+  expect(read()).toBe("three");
+  expect(readdirSync(folder)).toEqual(["site"]);
+});
+
+test("figures are kept out of the build and come back where they were", () => {
+  const body = '<div><figure id="a"><p>1</p></figure><p>x</p><figure id="b">2 $1</figure></div>';
+  const { text, figures } = liftFigures(body);
+  expect(text).toBe('<div><figure data-figure="0"></figure><p>x</p><figure data-figure="1"></figure></div>');
+  const document = `<html><head><link rel="stylesheet" type="text/css" href="../a.css"></head>
+    <main id="observablehq-main" class="observablehq">\n${text}</main></html>`;
+  const built = readBuiltPage(document, figures);
+  expect(built.main.text).toBe(body);
+  expect(built.stylesheets).toEqual(["../a.css"]);
+});
+
+/** The links of a page that lead to no file of the site, or to no anchor in it. */
+function brokenLinks(site: string, name: string): string[] {
+  const { document } = parseHTML(readFileSync(join(site, name), "utf8"));
+  const links = [...document.querySelectorAll("a[href], link[href]")].flatMap(
+    (element) => element.getAttribute("href") ?? [],
+  );
+  return links.filter((href) => {
+    if (/^https?:/.test(href)) return false;
+    const [path = "", anchor] = href.split("#");
+    const file = path === "" ? join(site, name) : resolve(dirname(join(site, name)), path);
+    if (!existsSync(file)) return true;
+    return anchor !== undefined && !readFileSync(file, "utf8").includes(` id="${anchor}"`);
+  });
+}
+
+function run(...args: string[]) {
+  return spawnSync(process.execPath, [program, ...args], { encoding: "utf8" });
+}

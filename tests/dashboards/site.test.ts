@@ -1,0 +1,191 @@
+import { parseHTML } from "linkedom";
+import { expect, test } from "vitest";
+import { renderDocument, renderLanguageChoice } from "../../dashboards/src/layout.ts";
+import { type Messages, readMessages } from "../../dashboards/src/messages.ts";
+import { renderSite, type SitePage } from "../../dashboards/src/site.ts";
+import { hostileName } from "./fixture-release.ts";
+import { readFixture } from "./fixture-site.ts";
+
+const messages = readMessages();
+const release = readFixture();
+const pages = renderSite(release, messages);
+
+test("every page exists in both languages with the same figures, numbers, anchors and links", () => {
+  const paths = new Set(pages.map(({ context }) => context.path));
+  expect(paths.size).toBe(2 + 9 + 5 + 8 - 1);
+  for (const path of paths) {
+    const [welsh, english] = ["cy", "en"].map((language) => {
+      const page = pages.find((each) => each.language === language && each.context.path === path);
+      if (page === undefined) throw new Error(`no page: ${language}/${path}`);
+      const document = documentOf(page);
+      const texts = (selector: string) =>
+        [...document.querySelectorAll(selector)].map((element) => element.textContent);
+      const attributes = (selector: string, name: string) =>
+        [...document.querySelectorAll(selector)].map((element) => element.getAttribute(name));
+      return {
+        headings: [...document.querySelectorAll("h1, h2, h3")].map(({ tagName }) => tagName),
+        numbers: texts("td.n").map((text) => text?.replaceAll(/[^\d.,−+[\]]/g, "")),
+        figures: document.querySelectorAll("figure").length,
+        charts: document.querySelectorAll("svg.plot").length,
+        anchors: attributes("[id]", "id"),
+        links: attributes("main a", "href"),
+      };
+    });
+    expect(welsh, path).toEqual(english);
+    expect(welsh?.headings[0], path).toBe("H1");
+  }
+});
+
+test("no page is in the wrong language", () => {
+  for (const page of pages) {
+    const document = documentOf(page);
+    expect(document.documentElement.getAttribute("lang")).toBe(page.language);
+    const text = document.querySelector("main")?.textContent ?? "";
+    expect(text.includes(page.language === "cy" ? "See the numbers" : "Gweld y ffigurau")).toBe(false);
+    const twin = document.querySelector(".language a");
+    expect(twin?.getAttribute("lang")).toBe(page.language === "cy" ? "en" : "cy");
+    expect(twin?.getAttribute("href")?.endsWith(`${page.context.path}.html`)).toBe(true);
+  }
+});
+
+test("every text of a page comes from the data or from the message catalogue", () => {
+  const marked: Messages = new Map([...messages].map(([key]) => [key, { en: "§", cy: "§" }]));
+  const data = stringsOf([
+    release.indicators,
+    release.plan,
+    release.codes,
+    release.quality,
+    release.manifest,
+    release.published,
+  ]);
+  // Parts of data that a page shows by themselves.
+  const parts = ["example.org", "(revised)", "(diwygiedig)"];
+  const known = new Set([...data, ...parts].map(normalise));
+  const allowed = /^(?:gweithlu|manifest\.json|NHS|GIG|§|\[[a-z]\]|[\d\s.,:;·–−+%()/[\]|]|\b[a-z]\b)*$/;
+  for (const page of renderSite(release, marked)) {
+    const document = parseHTML(renderDocument(page.context, page.page, page.page.body, [])).document;
+    const unknown = textsOf(document)
+      .map(normalise)
+      .filter((text) => !known.has(text))
+      .map((text) => withoutData(text, known))
+      .filter((text) => !allowed.test(text));
+    expect(unknown, page.context.path).toEqual([]);
+  }
+});
+
+test("text from the data arrives as text", () => {
+  const page = pages.find(({ context }) => context.language === "cy" && context.path === "areas/powys");
+  const cells = [...(page === undefined ? [] : documentOf(page).querySelectorAll("tbody th"))];
+  expect(cells.map((cell) => cell.textContent)).toContain(hostileName);
+});
+
+test("an indicator that the release does not have is named as missing", () => {
+  const text = textOf("en", "welsh");
+  expect(text).toContain("Not in this release, because the input it needs was missing: Welsh reach.");
+  expect(textOf("cy", "senior")).toContain("am fod y mewnbwn sydd ei angen ar goll: senior-fill-rate.");
+});
+
+test("zero, confidential, not available, not applicable and incomplete look different", () => {
+  const powys = textOf("en", "areas/powys");
+  expect(powys).toContain("[c]");
+  expect(powys).toContain("[c] Confidential information");
+  expect(textOf("en", "gaps")).toContain("[z] Not applicable");
+  expect(textOf("en", "index")).toMatch(/12,815 \[i\]/);
+  const rows = [...documentOf(pageOf("en", "senior")).querySelectorAll("#posts-professions-table tr")];
+  const dietitians = rows.find((row) => row.querySelector("th")?.textContent === "Dietitians");
+  expect(dietitians?.querySelectorAll("td")[1]?.textContent).toBe("0");
+});
+
+test("example data are marked on every page and in every figure, real data nowhere", () => {
+  for (const page of pages) {
+    const document = documentOf(page);
+    expect(document.querySelector(".notice")?.textContent).toContain(
+      page.language === "cy" ? "Wedi’i ddyfeisio gan brawf." : "Invented by a test.",
+    );
+    for (const figure of document.querySelectorAll("figure figcaption")) {
+      expect(figure.querySelector(".example-mark"), page.context.path).not.toBeNull();
+    }
+  }
+  const real = readFixture({ example: false });
+  for (const page of renderSite(real, messages)) {
+    expect(textsOf(documentOf(page)).join(" ")).not.toMatch(/example data|data enghreifftiol/i);
+  }
+});
+
+test("contradicting published values are both shown and flagged", () => {
+  const document = documentOf(pageOf("en", "published"));
+  const flagged = [...document.querySelectorAll("td")].filter((cell) => cell.querySelector(".conflict"));
+  expect(flagged.map((cell) => cell.textContent)).toEqual(["4,996 sources differ / 4,966 sources differ"]);
+  expect(textOf("cy", "published")).toContain("Ionawr 2023 – Mawrth 2023 (diwygiedig)");
+  expect(document.querySelector("td span[lang=en]")?.textContent).toBe("press report");
+});
+
+test("the choice of language offers Welsh first", () => {
+  const { document } = parseHTML(renderLanguageChoice(release, messages, ["style.css"]));
+  expect([...document.querySelectorAll("main a")].map((link) => link.getAttribute("href"))).toEqual([
+    "cy/index.html",
+    "en/index.html",
+  ]);
+  expect(document.querySelector("section[lang=en]")?.textContent).toContain("Invented by a test.");
+});
+
+function pageOf(language: string, path: string): SitePage {
+  const page = pages.find((each) => each.language === language && each.context.path === path);
+  if (page === undefined) throw new Error(`no page: ${language}/${path}`);
+  return page;
+}
+
+function documentOf({ context, page }: SitePage) {
+  return parseHTML(renderDocument(context, page, page.body, [])).document;
+}
+
+function textOf(language: string, path: string): string {
+  return documentOf(pageOf(language, path)).querySelector("main")?.textContent ?? "";
+}
+
+/** The texts that a reader sees or hears: text nodes, labels and descriptions, but no SQL. */
+function textsOf(document: Document): string[] {
+  const texts: string[] = [];
+  for (const element of document.querySelectorAll("*")) {
+    if (element.closest("pre, code") !== null) continue;
+    // An escaped character begins a text node of its own here, unlike in a browser.
+    let text = "";
+    for (const node of element.childNodes) {
+      if (node.nodeType === node.TEXT_NODE) text += node.textContent;
+      else {
+        texts.push(text);
+        text = "";
+      }
+    }
+    texts.push(text);
+  }
+  for (const element of document.querySelectorAll("[aria-label], meta[name=description]")) {
+    const label = element.getAttribute("aria-label") ?? element.getAttribute("content");
+    // Plot names the parts of a drawing, which is one image to a reader.
+    if (label !== null && element.closest("svg.plot") === null) texts.push(label);
+  }
+  return texts;
+}
+
+function stringsOf(value: unknown, found = new Set<string>()): Set<string> {
+  if (typeof value === "string") found.add(value);
+  else if (typeof value === "object" && value !== null) {
+    for (const each of Object.values(value)) stringsOf(each, found);
+  }
+  return found;
+}
+
+/** Dates and months are data written out. */
+function normalise(text: string): string {
+  return text
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(/(?:\d{1,2} )?\p{L}+ \d{4}\b/gu, "0")
+    .trim();
+}
+
+function withoutData(text: string, known: ReadonlySet<string>): string {
+  return [...known]
+    .filter((each) => each.length > 2)
+    .sort((a, b) => b.length - a.length)
+    .reduce((rest, each) => rest.replaceAll(each, ""), text);
+}
