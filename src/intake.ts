@@ -4,18 +4,14 @@ import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { Contract } from "./check/contract.ts";
+import { type Identifiers, readIdentifiers } from "./check/identifiers.ts";
 import { type FileReport, loadFile } from "./check/load.ts";
-import { readYaml } from "./parse-yaml.ts";
 import type { Folders } from "./paths.ts";
 import { describeFile, findFiles, type ReceivedFile } from "./receive/find.ts";
 import { FileRefused, type Refusal } from "./receive/refusal.ts";
 import { type FileSource, openSource } from "./receive/source.ts";
 import { readRows } from "./warehouse/connect.ts";
 import { readPersonKey } from "./warehouse/person-key.ts";
-
-const identifierFile = z.strictObject({ headings: z.record(z.string(), z.array(z.string())) });
-
-export type IdentifierHeadings = z.infer<typeof identifierFile>["headings"];
 
 /** What became of one file. */
 export interface FileOutcome {
@@ -24,10 +20,6 @@ export interface FileOutcome {
   unknownHeadings: string[];
   report: FileReport | null;
   refusal: Refusal | null;
-}
-
-export async function readIdentifierHeadings(pipelines: string): Promise<IdentifierHeadings> {
-  return (await readYaml(join(pipelines, "identifiers.yml"), identifierFile)).headings;
 }
 
 /** The files of every dataset: those in its folder of `incoming`, and the one the project brings along. */
@@ -54,7 +46,7 @@ export async function takeIn(
   folders: Folders,
   onFile: (outcome: FileOutcome) => void,
 ): Promise<FileOutcome[]> {
-  const identifiers = await readIdentifierHeadings(folders.pipelines);
+  const identifiers = await readIdentifiers(folders.pipelines);
   const personKey = await readPersonKey(folders.personKey);
   const byDataset = new Map(contracts.map((contract) => [contract.dataset, contract]));
   const outcomes: FileOutcome[] = [];
@@ -65,7 +57,7 @@ export async function takeIn(
     const outcome: FileOutcome = (await isKnown(connection, file, rules))
       ? { file, status: "known", unknownHeadings: [], report: null, refusal: null }
       : await withSource(connection, file, contract, identifiers, folders.work, async (source) => {
-          const report = await loadFile(connection, contract, file, source, personKey, rules);
+          const report = await loadFile(connection, contract, file, source, identifiers, personKey, rules);
           return { report, status: report.overLimit ? "over-limit" : "loaded" };
         });
     onFile(outcome);
@@ -79,7 +71,7 @@ export async function withSource(
   connection: DuckDBConnection,
   file: ReceivedFile,
   contract: Contract,
-  identifiers: IdentifierHeadings,
+  identifiers: Identifiers,
   work: string,
   use: (source: FileSource) => Promise<{ report: FileReport; status: "loaded" | "over-limit" }>,
 ): Promise<FileOutcome> {
@@ -90,7 +82,7 @@ export async function withSource(
       connection,
       file,
       contract,
-      identifiers,
+      identifiers.headings,
       join(scratchFolder, file.sha256),
     );
     const { unknownHeadings } = source;

@@ -1,10 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { ReceivedFile } from "../receive/find.ts";
+import { exampleColumn } from "../receive/headings.ts";
+import { FileRefused } from "../receive/refusal.ts";
 import type { FileSource } from "../receive/source.ts";
 import { quoteName, readRows } from "../warehouse/connect.ts";
 import { keyedHash } from "../warehouse/person-key.ts";
 import type { Contract } from "./contract.ts";
+import { findIdentifiers, type Identifiers, joinPatterns } from "./identifiers.ts";
 import { type Screening, screen } from "./screen.ts";
 
 const faultSummary = z.object({
@@ -36,12 +39,13 @@ export async function loadFile(
   contract: Contract,
   file: ReceivedFile,
   source: FileSource,
+  identifiers: Identifiers,
   personKey: Buffer,
   rules: string,
 ): Promise<FileReport> {
   await connection.run("begin");
   try {
-    const report = await screenFile(connection, contract, source);
+    const report = await screenFile(connection, contract, source, identifiers);
     if (!report.overLimit) await keep(connection, contract, file, source, report, personKey, rules);
     await connection.run(report.overLimit ? "rollback" : "commit");
     return report;
@@ -56,8 +60,13 @@ export async function screenFile(
   connection: DuckDBConnection,
   contract: Contract,
   source: FileSource,
+  identifiers: Identifiers,
 ): Promise<FileReport> {
   const screening = await screen(connection, contract, source);
+  await refuseIdentifiers(connection, contract, source, identifiers);
+  await connection.run("update faults set value = null where regexp_matches(value, $pattern)", {
+    pattern: joinPatterns(identifiers.contents),
+  });
   const faults = await readRows(
     connection,
     faultSummary,
@@ -66,6 +75,38 @@ export async function screenFile(
      from faults group by all order by severity desc, count desc, rule, "column"`,
   );
   return { ...screening, faults, overLimit: screening.rejected > contract.rejected_limit * screening.rows };
+}
+
+/**
+ * Columns of text are searched, those of the contract as they were typed (what has not their form is a fault by itself),
+ * and those no contract knows.
+ * @throws FileRefused `identifier-content`
+ */
+async function refuseIdentifiers(
+  connection: DuckDBConnection,
+  contract: Contract,
+  source: FileSource,
+  { contents }: Identifiers,
+): Promise<void> {
+  const searched = source.fields.flatMap(({ name, heading, column }) => {
+    const type = column === null ? "unknown" : contract.columns[column]?.type;
+    const isText = type === "unknown" || type === "text" || type === "person";
+    return isText && heading !== exampleColumn
+      ? [{ name, heading, column, isPerson: type === "person" }]
+      : [];
+  });
+  const known = searched.flatMap((one) => (one.column ? [{ ...one, name: one.column }] : []));
+  const unknown = searched.filter((one) => one.column === null);
+  const found = [
+    ...(await findIdentifiers(connection, "screened", known, contents)),
+    ...(await findIdentifiers(connection, source.table, unknown, contents)),
+  ];
+  if (found.length === 0) return;
+  throw new FileRefused({
+    rule: "identifier-content",
+    columns: [...new Set(found.map((one) => one.column))],
+    kinds: [...new Set(found.map((one) => one.kind))],
+  });
 }
 
 async function keep(

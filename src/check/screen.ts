@@ -201,7 +201,9 @@ async function countRows(connection: DuckDBConnection, contract: Contract): Prom
 /** What the file says in the column; the text of a person or a sensitive column is never kept. */
 function shownValue(columns: ReadonlyMap<string, Column>, name: string): string {
   const column = columns.get(name);
-  return column === undefined || column.type === "person" || column.sensitive ? "null" : `numbered.${quoteName(name)}`;
+  return column === undefined || column.type === "person" || column.sensitive
+    ? "null"
+    : `numbered.${quoteName(name)}`;
 }
 
 /** A contract with more checks than the type has bits fails when its first row is screened, never silently. */

@@ -6,6 +6,7 @@ export type Refusal =
   | { rule: "missing-column"; columns: string[] }
   | { rule: "duplicate-heading"; columns: string[] }
   | { rule: "direct-identifier"; columns: string[]; kinds: string[] }
+  | { rule: "identifier-content"; columns: string[]; kinds: string[] }
   | { rule: "broken-row"; line: number; expected: number; fields: "more" | "fewer" };
 
 export class FileRefused extends Error {

@@ -11,8 +11,8 @@ import { FileRefused } from "./refusal.ts";
 export interface FileSource {
   /** SQL of a table with all fields of the file as text columns; read in parallel, in no order. */
   table: string;
-  /** The table's columns, in the order of the file, and the contract's column each one is, if any. */
-  fields: { name: string; column: string | null }[];
+  /** The table's columns, in the order of the file: name, heading, and the contract's column each one is, if any. */
+  fields: { name: string; heading: string; column: string | null }[];
   /** Headings the contract does not know; they are ignored. */
   unknownHeadings: string[];
   isExample: boolean;
@@ -94,7 +94,7 @@ async function openDelimited(
   ];
   const reader = (more: readonly string[]): string => `read_csv(${[...options, ...more].join(", ")})`;
   return {
-    ...describeFields(matched, names),
+    ...describeFields(matched, names, dialect.headings),
     table: reader([]),
     format: "csv",
     encoding: decoded.encoding,
@@ -123,7 +123,7 @@ async function openParquet(
     throw unreadable(cause);
   }
   return {
-    ...describeFields(acceptHeadings(names, match), names),
+    ...describeFields(acceptHeadings(names, match), names, names),
     table,
     format: "parquet",
     encoding: null,
@@ -153,9 +153,14 @@ function acceptHeadings(
 function describeFields(
   matched: HeadingMatch,
   names: readonly string[],
+  headings: readonly string[],
 ): Pick<FileSource, "fields" | "unknownHeadings" | "isExample"> {
   return {
-    fields: names.map((name, index) => ({ name, column: matched.columns[index] ?? null })),
+    fields: names.map((name, index) => ({
+      name,
+      heading: headings[index] ?? name,
+      column: matched.columns[index] ?? null,
+    })),
     unknownHeadings: matched.unknown,
     isExample: matched.isExample,
   };

@@ -102,6 +102,12 @@ const expected: Record<string, { status: FileOutcome["status"]; loaded: number; 
     en: "Refused whole: line 1: columns NHS Number announce direct identifiers (nhs-number).",
     cy: "Gwrthodwyd yn gyfan: llinell 1: mae colofnau NHS Number yn cyhoeddi dynodwyr uniongyrchol (nhs-number).",
   },
+  "identifier-content.csv": {
+    status: "refused",
+    loaded: 0,
+    en: "Refused whole: columns remark hold direct identifiers (national-insurance-number).",
+    cy: "Gwrthodwyd yn gyfan: mae colofnau remark yn cynnwys dynodwyr uniongyrchol (national-insurance-number).",
+  },
   "broken-row.csv": {
     status: "refused",
     loaded: 0,

@@ -40,7 +40,7 @@ describe.each(contracts)("contract $dataset", (contract) => {
     const nothing = names.map((name) => `null::varchar as ${quoteName(name)}`).join(", ");
     const result = await screen(warehouse.connection, contract, {
       table: `(select ${nothing} where false)`,
-      fields: names.map((name) => ({ name, column: name })),
+      fields: names.map((name) => ({ name, heading: name, column: name })),
       unknownHeadings: [],
       isExample: false,
       format: "none",
