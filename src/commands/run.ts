@@ -1,0 +1,113 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import { languages } from "../bilingual.ts";
+import { readContracts } from "../check/contract.ts";
+import { reportOutcomes } from "../check/report.ts";
+import { exitCodes } from "../errors.ts";
+import type { FileOutcome } from "../intake.ts";
+import { readMessages } from "../messages/message.ts";
+import { type Folders, resolveFolders } from "../paths.ts";
+import { reportProgress } from "../progress.ts";
+import { RejectedInput, type RunResult, run } from "../run.ts";
+import { memorySize, parseOptions, printJson, printLines, type Terminal, threadCount } from "./terminal.ts";
+
+const runOptions = z.object({
+  incoming: z.string().optional(),
+  data: z.string(),
+  site: z.union([z.string(), z.literal(false)]),
+  asAt: z.iso.date().optional(),
+  only: z.string().optional(),
+  threads: threadCount.optional(),
+  memory: memorySize.optional(),
+  json: z.boolean().default(false),
+});
+
+export function addRun(terminal: Terminal): void {
+  const { say } = terminal;
+  terminal
+    .addCommand("run", say("command-run"))
+    .option("--incoming <folder>", say("option-incoming"))
+    .option("--data <folder>", say("option-data"), "data")
+    .option("--site <folder>", say("option-site"), "dist")
+    .option("--as-at <date>", say("option-as-at"))
+    .option("--only <datasets>", say("option-only"))
+    .option("--no-site", say("option-no-site"))
+    .option("--threads <number>", say("option-threads"))
+    .option("--memory <size>", say("option-memory"))
+    .action((given: unknown) => runCommand(terminal, parseOptions(runOptions, given)));
+}
+
+async function runCommand(terminal: Terminal, options: z.infer<typeof runOptions>): Promise<void> {
+  const { project, say, language } = terminal;
+  const folders = resolveFolders(
+    project,
+    resolve(options.data),
+    resolve(options.site === false ? "dist" : options.site),
+    options.incoming === undefined ? undefined : resolve(options.incoming),
+  );
+  const times = {};
+  const progress = reportProgress(process.stderr, say, () => performance.now(), times);
+  const contracts = await readContracts(folders.pipelines);
+  const notices = await Promise.all(languages.map((one) => readMessages(one)));
+  const [en = "", cy = ""] = notices.map((speak) => speak("example-notice"));
+  try {
+    const result = await run(
+      {
+        folders,
+        asAt: options.asAt ?? null,
+        only: options.only?.split(",") ?? null,
+        site: options.site !== false,
+        threads: options.threads ?? null,
+        memory: options.memory ?? null,
+        exampleNotice: { en, cy },
+        onChecked(outcomes) {
+          for (const line of reportOutcomes(outcomes, contracts, say, language)) progress.note(line);
+        },
+      },
+      progress,
+      say,
+    );
+    if (result.outcomes.some((outcome) => outcome.status === "refused")) {
+      progress.note(say("done-attention"));
+      process.exitCode = exitCodes.data;
+    }
+    if (options.json) {
+      const { manifest, isNew, outcomes } = result;
+      printJson({ ...summarise(outcomes), release: manifest.release, new: isNew, milliseconds: times });
+    } else printLines(describeDone(terminal, result, folders, options.site !== false));
+  } catch (error) {
+    if (error instanceof RejectedInput && options.json) {
+      printJson({ ...summarise(error.outcomes), release: null, new: false, milliseconds: times });
+    }
+    throw error;
+  }
+}
+
+function describeDone(
+  { say }: Terminal,
+  { manifest: { release, example }, isNew }: RunResult,
+  folders: Folders,
+  hasSite: boolean,
+): string[] {
+  return [
+    say(isNew ? "done-new" : "done-known", { release, published: folders.published }),
+    ...(hasSite ? [say("done-site", { site: folders.site })] : []),
+    ...(example ? [say("done-example", { incoming: folders.incoming })] : []),
+  ];
+}
+
+function summarise(outcomes: readonly FileOutcome[]): { files: unknown[] } {
+  return {
+    files: outcomes.map(({ file, status, refusal, report }) => ({
+      dataset: file.dataset,
+      file: file.name,
+      status,
+      refusal,
+      rows: report?.rows ?? null,
+      rejected: report?.rejected ?? null,
+      advisory: report?.advisory ?? null,
+      out_of_scope: report?.outOfScope ?? null,
+      faults: report?.faults ?? [],
+    })),
+  };
+}
