@@ -6,6 +6,8 @@ export interface Folders {
   work: string;
   warehouse: string;
   personKey: string;
+  /** What only the analyst may see. */
+  review: string;
   releases: string;
   published: string;
   site: string;
@@ -21,6 +23,7 @@ export function resolveFolders(project: string, data: string, site: string, inco
     work,
     warehouse: join(work, "warehouse.duckdb"),
     personKey: join(work, "person-key"),
+    review: join(work, "review"),
     releases: join(data, "releases"),
     published: join(data, "published"),
     site,

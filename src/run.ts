@@ -1,9 +1,10 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { Bilingual } from "./bilingual.ts";
 import { type Contract, readContracts } from "./check/contract.ts";
+import { type Finding, findImplausible } from "./check/plausibility.ts";
 import { applyDecisions } from "./disclosure/apply.ts";
 import { decideConfidentiality } from "./disclosure/decide.ts";
 import { type Policy, readPolicy } from "./disclosure/policy.ts";
@@ -14,10 +15,11 @@ import { computeIngredients, type TracedIndicator, traceIndicators } from "./ind
 import { type Plan, readPlan } from "./indicators/plan.ts";
 import { readIndicators } from "./indicators/registry.ts";
 import { type FileOutcome, findAllFiles, takeIn } from "./intake.ts";
+import { withLock } from "./lock.ts";
 import type { Say } from "./messages/message.ts";
 import type { Folders } from "./paths.ts";
 import type { Progress } from "./progress.ts";
-import { fingerprint, type Manifest, publishRelease, readManifest } from "./release/publish.ts";
+import { fingerprint, type Manifest, publishRelease, readManifest, toJson } from "./release/publish.ts";
 import { writeReleaseFiles } from "./release/write.ts";
 import { buildSite, isSiteCurrent } from "./site.ts";
 import { readSoftware } from "./software.ts";
@@ -39,6 +41,8 @@ export interface RunOptions {
   exampleNotice: Bilingual;
   /** Told what became of each file as soon as all are checked. */
   onChecked(outcomes: readonly FileOutcome[]): void;
+  /** Told which returns look wrong. */
+  onFindings(findings: readonly Finding[]): void;
 }
 
 export interface RunResult {
@@ -52,6 +56,10 @@ export const exampleNation = { scale: 1, seed: 1, months: 120 } as const;
 
 /** The whole job, in its order. @throws PipelineError when the data do not let it go on; the last release then stands. */
 export async function run(options: RunOptions, progress: Progress, say: Say): Promise<RunResult> {
+  return withLock(join(options.folders.work, "run.lock"), () => runAlone(options, progress, say));
+}
+
+async function runAlone(options: RunOptions, progress: Progress, say: Say): Promise<RunResult> {
   const { folders } = options;
   const contracts = await chooseContracts(folders.pipelines, options.only);
   const warehouse = await openForWriting(options);
@@ -72,6 +80,7 @@ export async function run(options: RunOptions, progress: Progress, say: Say): Pr
       return { manifest: published, isNew: false, outcomes };
     }
     await buildMarts(connection, folders, progress, say);
+    options.onFindings(await findPlausible(connection, contracts, folders, progress, say));
     const indicators = await compute(connection, contracts, folders, progress, say);
     await protect(connection, indicators, definitions.policy, progress, say);
     const manifest = await release(
@@ -246,6 +255,25 @@ async function buildMarts(
       return { models: models.length, people: count?.people ?? 0, quarters: count?.quarters ?? 0 };
     },
     (count) => say("marts-built", count),
+  );
+}
+
+async function findPlausible(
+  connection: DuckDBConnection,
+  contracts: readonly Contract[],
+  folders: Folders,
+  progress: Progress,
+  say: Say,
+): Promise<Finding[]> {
+  return progress.stage(
+    "plausibility",
+    async () => {
+      const findings = await findImplausible(connection, contracts);
+      await mkdir(folders.review, { recursive: true });
+      await writeFile(join(folders.review, "findings.json"), toJson(findings));
+      return findings;
+    },
+    (findings) => say("findings", { findings: findings.length }),
   );
 }
 

@@ -217,6 +217,18 @@ describe("a run on the example nation", () => {
     expect(await readdir(join(killed, "releases"))).toEqual(["2026-09-30-1"]);
   });
 
+  test("a second run at the same time is told who holds the lock and since when", async () => {
+    const shared = join(root, "shared");
+    const options = ["run", "--incoming", incoming, "--data", shared, "--no-site"];
+    const [first, second] = await Promise.all([
+      gweithlu(options),
+      new Promise<CommandResult>((resolve) => setTimeout(() => void gweithlu(options).then(resolve), 700)),
+    ]);
+    expect(first.code).toBe(0);
+    expect(second.code).toBe(1);
+    expect(second.stderr).toMatch(/another run is under way .*: \d+ · .+ · 20\d\d-/);
+  });
+
   test("explain shows where a number comes from", async () => {
     const asked = [
       "explain",

@@ -48,6 +48,19 @@ const rule = z.strictObject({
 
 export type Rule = z.infer<typeof rule>;
 
+const plausibilityRule = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  /**
+   * A SELECT over what is loaded, of all datasets: `employer_code`, `period_end` and `cases`, one row for each return
+   * that looks wrong. It is an advisory: nothing is left out for it.
+   */
+  find: z.string(),
+  text: bilingual,
+  fix: bilingual,
+});
+
+export type PlausibilityRule = z.infer<typeof plausibilityRule>;
+
 const contractFile = z.strictObject({
   order: z.int(),
   title: bilingual,
@@ -68,6 +81,7 @@ const contractFile = z.strictObject({
   out_of_scope: z.string().optional(),
   columns: z.record(z.string().regex(/^[a-z0-9_]+$/), column),
   rules: z.array(rule).default([]),
+  plausibility: z.array(plausibilityRule).default([]),
 });
 
 /** What one dataset must look like; the check, the report and the documentation follow from it. */

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { languages } from "../bilingual.ts";
 import { readContracts } from "../check/contract.ts";
+import { describeFindings } from "../check/plausibility.ts";
 import { reportOutcomes } from "../check/report.ts";
 import { exitCodes } from "../errors.ts";
 import type { FileOutcome } from "../intake.ts";
@@ -62,6 +63,9 @@ async function runCommand(terminal: Terminal, options: z.infer<typeof runOptions
         exampleNotice: { en, cy },
         onChecked(outcomes) {
           for (const line of reportOutcomes(outcomes, contracts, say, language)) progress.note(line);
+        },
+        onFindings(findings) {
+          for (const line of describeFindings(findings, contracts, say, language)) progress.note(line);
         },
       },
       progress,
