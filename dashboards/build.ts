@@ -23,7 +23,8 @@ export type BuildOptions = {
 
 /** Builds the site of a release in both languages. Gives the number of pages. */
 export async function buildSite({ published, out, onPage }: BuildOptions): Promise<number> {
-  const release = readRelease(published);
+  const source = findPublished(published);
+  const release = readRelease(source);
   const messages = readMessages();
   const pages = renderSite(release, messages).map(({ language, context, page }) => ({
     address: `${language}/${context.path}`,
@@ -52,7 +53,6 @@ export async function buildSite({ published, out, onPage }: BuildOptions): Promi
       }
       cpSync(built.imports, join(next, "_import"), { recursive: true });
       cpSync(new URL("src/icon.svg", import.meta.url), join(next, "icon.svg"));
-      const source = realpathSync(published);
       for (const path of ["manifest.json", ...release.manifest.files.map((file) => file.path)]) {
         cpSync(join(source, path), join(next, dataFolder, path));
       }
@@ -61,6 +61,15 @@ export async function buildSite({ published, out, onPage }: BuildOptions): Promi
     built.remove();
   }
   return count;
+}
+
+/** The release folder itself: the published one is a link that may be switched while the site is built. */
+function findPublished(published: string): string {
+  try {
+    return realpathSync(published);
+  } catch (cause) {
+    throw new SiteError(`published release: not found: ${published}: run the pipeline first`, { cause });
+  }
 }
 
 async function main(): Promise<void> {

@@ -75,7 +75,7 @@ export function exampleMark({ t, release }: PageContext): Html | false {
 }
 
 /** The meaning of each marker among the readings; nothing when there are none. */
-export function renderLegend(context: PageContext, readings: Iterable<Reading>): Html | false {
+function renderLegend(context: PageContext, readings: Iterable<Reading>): Html | false {
   const used = markersOf(readings);
   const markers = context.release.codes.markers.filter(({ code }) => used.has(code));
   return (

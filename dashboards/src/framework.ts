@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Html } from "./html.ts";
@@ -40,8 +40,8 @@ export async function buildWithFramework(
   onPage: (done: number) => void,
 ): Promise<FrameworkBuild> {
   removeAbandoned();
-  const folder = join(generatedFolder, String(process.pid));
-  mkdirSync(join(folder, "src"), { recursive: true });
+  const folder = mkdtempSync(join(generatedFolder, `${process.pid}-`));
+  mkdirSync(join(folder, "src"));
   cpSync(theme, join(folder, "src/theme.css"));
   const figures = new Map<string, readonly string[]>();
   for (const { address, title, body } of pages) {
@@ -131,7 +131,8 @@ async function runFramework(folder: string, onPage: (done: number) => void): Pro
 function removeAbandoned(): void {
   mkdirSync(generatedFolder, { recursive: true });
   for (const name of readdirSync(generatedFolder)) {
-    if (/^\d+$/.test(name) && !isRunning(Number(name))) {
+    const pid = /^(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && !isRunning(Number(pid))) {
       rmSync(join(generatedFolder, name), { recursive: true, force: true });
     }
   }
@@ -140,7 +141,7 @@ function removeAbandoned(): void {
 function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
-  } catch {
-    return false;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }

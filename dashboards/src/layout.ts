@@ -50,8 +50,7 @@ export function renderDocument(
         <nav aria-label="${t("navigation-main")}"><ul class="main-navigation">${mainNavigation.map((item) =>
           navigationItem(context, item),
         )}</ul><ul class="help-navigation">${helpNavigation.map((item) => navigationItem(context, item))}</ul></nav>
-      </div></header>
-      ${noticeOf(context)}
+      </div>${noticeOf(context)}</header>
       <main id="main" tabindex="-1" class="width">${main}</main>
       ${footerOf(context)}`,
   );
@@ -84,7 +83,7 @@ export function renderLanguageChoice(
 }
 
 /** The heading of a page's document title; also the text of its navigation entry. */
-export function navigationTitle({ t }: PageContext, item: string): string {
+function navigationTitle({ t }: PageContext, item: string): string {
   return t(`navigation-${item.replace("/index", "")}`);
 }
 
@@ -112,7 +111,7 @@ function noticeOf({ t, release, pick }: PageContext): Html | false {
   const { example, notice } = release.manifest;
   return (
     example &&
-    html`<div class="notice" role="note"><p class="width"><strong>${notice === null ? t("example-notice") : pick(notice)}</strong></p></div>`
+    html`<div class="notice"><p class="width"><strong>${notice === null ? t("example-notice") : pick(notice)}</strong></p></div>`
   );
 }
 

@@ -14,7 +14,7 @@ export type Observation = Period & {
 };
 
 /** A series: every dimension of a cell but its period. */
-export type SeriesKey = {
+type SeriesKey = {
   readonly indicator: string;
   readonly area: string;
   readonly profession: string;

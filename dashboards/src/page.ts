@@ -17,9 +17,9 @@ export function makePage(title: string, introduction: string, content: readonly 
   };
 }
 
-/** A titled part of a page with an anchor of its own. (Framework would make a heading with an id a link.) */
+/** A titled part of a page with an anchor of its own. */
 export function section(id: string, title: string, ...content: readonly Content[]): Html {
-  return html`<section id="${id}" aria-labelledby="${id}-title"><h2><span id="${id}-title">${title}</span></h2>${content}</section>`;
+  return html`<section id="${id}"><h2>${title}</h2>${content}</section>`;
 }
 
 /** Figures side by side where there is room. */

@@ -15,8 +15,8 @@ export function renderPoints(context: PageContext, title: string, points: readon
   const { t } = context;
   return (
     points.length > 0 &&
-    html`<section class="points" aria-labelledby="points-title">
-      <h2><span id="points-title">${title}</span></h2>
+    html`<section class="points" id="points">
+      <h2>${title}</h2>
       <ul>${points.map(
         ({ text, anchor }) =>
           html`<li>${text} <a href="#${anchor}" aria-label="${t("point-link-label", { text })}">${t("point-link")}</a></li>`,

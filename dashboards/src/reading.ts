@@ -1,7 +1,7 @@
 import type { Observation } from "./observations.ts";
 
 /** Why a cell has no number: confidential, not available, not applicable. */
-export type Shorthand = "c" | "x" | "z";
+type Shorthand = "c" | "x" | "z";
 
 /** What a cell says: a number with its notes, or why there is none. */
 export type Reading =

@@ -156,18 +156,16 @@ const publishedSeriesSchema = z.strictObject({
 export type Indicator = z.infer<typeof indicatorSchema>;
 export type Area = z.infer<typeof areaSchema>;
 export type Profession = z.infer<typeof professionSchema>;
-export type Codes = z.infer<typeof codesSchema>;
 export type Quality = z.infer<typeof qualitySchema>;
-export type Manifest = z.infer<typeof manifestSchema>;
 export type PublishedFigure = z.infer<typeof publishedSeriesSchema>["series"][number];
 
 /** Everything the site knows: one published release, parsed. */
 export type Release = {
   readonly indicators: readonly Indicator[];
   readonly plan: z.infer<typeof indicatorsSchema>["plan"];
-  readonly codes: Codes;
+  readonly codes: z.infer<typeof codesSchema>;
   readonly quality: Quality;
-  readonly manifest: Manifest;
+  readonly manifest: z.infer<typeof manifestSchema>;
   readonly published: readonly PublishedFigure[];
   readonly cube: Cube;
 };

@@ -3,7 +3,7 @@ import type { ComparisonRow } from "./comparison-figure.ts";
 import type { PageContext } from "./context.ts";
 import { type Html, html } from "./html.ts";
 import type { Area, Indicator, Profession, Release } from "./release.ts";
-import { allProfessions, pageAreas, readLatest, tableProfessions, wales } from "./select.ts";
+import { allProfessions, pageAreas, pageProfessions, readLatest, wales } from "./select.ts";
 import type { SummaryRow } from "./summary-figure.ts";
 
 /** The areas with a page as rows of a comparison of one indicator; the total is Wales. */
@@ -48,7 +48,7 @@ export function splitProfessions(release: Release, indicator: Indicator, areas: 
       const reading = readLatest(release, { indicator, area, profession: code });
       return reading.value === null && reading.shorthand === "x";
     });
-  const professions = tableProfessions(release);
+  const professions = pageProfessions(release);
   const merged = professions.filter(
     ({ code, kind }) =>
       kind === "group" && professions.filter(({ parent }) => parent === code).every(isUnknown),
@@ -82,7 +82,7 @@ export function professionSummaryRows(context: PageContext, area: string): reado
   );
   return [
     { header: t("all-professions"), area, profession: allProfessions, role: "total" },
-    ...tableProfessions(release).map((profession) => ({
+    ...pageProfessions(release).map((profession) => ({
       header: professionLink(context, profession),
       area,
       profession: profession.code,
@@ -91,16 +91,12 @@ export function professionSummaryRows(context: PageContext, area: string): reado
   ];
 }
 
-export function areaLink(context: PageContext, area: Area): Html {
+function areaLink(context: PageContext, area: Area): Html {
   return html`<a href="${context.link(areaPath(area))}">${context.shortName(area)}</a>`;
 }
 
-/** The profession's name, linked where it has a page. */
 export function professionLink(context: PageContext, profession: Profession): Html {
-  const name = context.name(profession);
-  return profession.in_plan
-    ? html`<a href="${context.link(professionPath(profession))}">${name}</a>`
-    : html`${name}`;
+  return html`<a href="${context.link(professionPath(profession))}">${context.name(profession)}</a>`;
 }
 
 export function walesName(context: PageContext): string {

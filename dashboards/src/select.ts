@@ -74,13 +74,8 @@ export function employersOf(release: Release, area: Area): readonly Area[] {
   );
 }
 
-/** The professions that have a page: those of the plan. */
+/** The professions that have a page and a row in tables: those of the plan, their groups and the shared staff. */
 export function pageProfessions(release: Release): readonly Profession[] {
-  return inOrder(release.codes.professions.filter((profession) => profession.in_plan));
-}
-
-/** The professions of the plan, their groups and the shared staff: what a table by profession lists. */
-export function tableProfessions(release: Release): readonly Profession[] {
   return inOrder(
     release.codes.professions.filter(({ kind, in_plan }) => in_plan || kind === "group" || kind === "shared"),
   );

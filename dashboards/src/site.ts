@@ -31,7 +31,7 @@ export type SitePage = {
 };
 
 /** The pages of the site in the order of their navigation; every language has all of them. */
-export function listPages(release: Release): readonly Entry[] {
+function listPages(release: Release): readonly Entry[] {
   return [
     { path: "index", render: overviewPage },
     { path: "gaps", render: gapsPage },

@@ -62,8 +62,8 @@ function indicatorSection(context: PageContext, indicator: Indicator): Html {
     [t("methods-outcomes"), outcomes.map(({ title }) => pick(title)).join("; ")],
     [t("methods-datasets"), datasets.map(({ title }) => pick(title)).join(", ")],
   ];
-  return html`<section id="${indicator.id}" class="indicator" aria-labelledby="${indicator.id}-title">
-    <h3><span id="${indicator.id}-title">${pick(indicator.title)}</span> <code>${indicator.id}</code></h3>
+  return html`<section id="${indicator.id}" class="indicator">
+    <h3>${pick(indicator.title)} <code>${indicator.id}</code></h3>
     ${findIndicator(release, indicator.id) === undefined && html`<p class="missing">${t("indicator-missing", { titles: pick(indicator.title) })}</p>`}
     <dl>${entries.map(
       ([term, text]) => text !== null && text !== "" && html`<div><dt>${term}</dt><dd>${text}</dd></div>`,

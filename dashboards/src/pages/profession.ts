@@ -1,16 +1,17 @@
 import type { PageContext } from "../context.ts";
+import { type Html, html } from "../html.ts";
 import { withIndicators } from "../missing.ts";
 import { makePage, type Page, section } from "../page.ts";
 import { profileSections } from "../profile.ts";
 import type { Profession } from "../release.ts";
-import { areaSummaryRows, walesName } from "../rows.ts";
+import { areaSummaryRows, professionLink, walesName } from "../rows.ts";
 import { allProfessions, wales } from "../select.ts";
 import { summaryFigure } from "../summary-figure.ts";
 
 const byArea = ["headcount", "fte", "vacancy-fte", "vacancy-rate", "leaver-rate", "aged-55-plus"];
 const posts = ["advanced-posts", "consultant-posts", "senior-posts-per-100", "senior-fill-rate"];
 
-/** The page of one profession of the plan. */
+/** The page of one profession, of a group of them or of the staff that they share. */
 export function professionPage(context: PageContext, profession: Profession): Page {
   const { t, release } = context;
   const name = context.name(profession);
@@ -26,7 +27,7 @@ export function professionPage(context: PageContext, profession: Profession): Pa
         rowHeader: t("column-area"),
         rows: areaSummaryRows(context, profession.code),
         columns: indicators.map((indicator) => ({ indicator })),
-        ...(group !== undefined && { notes: [t("profession-group-note", { group: context.name(group) })] }),
+        ...(group !== undefined && { notes: [groupNote(context, group)] }),
       }),
     );
   return makePage(name, t("profession-introduction", { name }), [
@@ -41,4 +42,8 @@ export function professionPage(context: PageContext, profession: Profession): Pa
     section("areas", t("areas-title"), table("by-area", t("by-area-title"), byArea)),
     section("senior", t("senior-title"), table("posts", t("senior-areas-title"), posts)),
   ]);
+}
+
+function groupNote(context: PageContext, group: Profession): Html {
+  return html`${context.t("profession-group-note", { group: context.name(group) })} ${professionLink(context, group)}.`;
 }

@@ -163,7 +163,7 @@ function countPoint(context: PageContext, indicator: Indicator): string {
 /** In how many of the plan's professions there is at least one post. */
 function spreadPoint(context: PageContext, indicator: Indicator): string {
   const { t, release, pick, name } = context;
-  const professions = pageProfessions(release);
+  const professions = pageProfessions(release).filter((profession) => profession.in_plan);
   const without = professions.filter(
     ({ code }) => readLatest(release, { indicator, area: wales, profession: code }).value === 0,
   );
