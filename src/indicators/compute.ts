@@ -51,6 +51,8 @@ export async function computeIngredients(
     create or replace temp table coverage as
       select dataset, area, period_end, count(*) as expected, count(*) filter (is_received) as received
       from marts.employer_return join marts.area_ancestor using (employer_code) group by all;
+    create or replace temp table population as
+      select distinct cell from marts.person_leaf_quarter join marts.leaf_cell using (leaf);
     create or replace temp table break_quarter as
       select distinct area, last_day(date_trunc('quarter', effective_date::date) + interval 2 month) as period_end
       from reference.series_breaks;
@@ -120,8 +122,8 @@ async function requireCategories(connection: DuckDBConnection, indicator: Indica
 }
 
 /**
- * The computed rows, and beside them every cell in which the indicator could have a row: the professions and staff types
- * it has anywhere in Wales for every area, for an employer those of its own. Breakdowns are for Wales and the health-board areas.
+ * The computed rows, and beside them every cell in which the indicator could have a row: for every area the professions
+ * and staff types that it or the staff in post have anywhere in Wales, for an employer those of its own. Breakdowns are for Wales and the health-board areas.
  */
 function completedSelect(
   indicator: TracedIndicator,
@@ -143,7 +145,7 @@ function completedSelect(
       union select quarter_end from marts.quarter where not exists (from computed)),
     seen as (
       select distinct cell.area, cell.area_level, cell.profession, cell.staff_type
-      from computed join marts.cell using (cell)
+      from (select cell from computed union select cell from population) join marts.cell using (cell)
       where cell.staff_type in (${list(indicator.staff_types)})),
     published as (
       select cell.cell, cell.area, cell.area_level, cell.profession

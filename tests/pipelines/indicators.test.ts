@@ -200,6 +200,16 @@ const cases: Record<string, () => Promise<void>> = {
     expect(pick(cells, { ...wales, area: powys, profession: "physiotherapist" }).value).toBe(2);
     expect(pick(cells, { ...wales, category: "funded-fte" }).value).toBe(2.5);
     expect(pick(cells, { ...wales, profession: "arts-therapists" }).value).toBe(1);
+    const staff = [
+      ...people("a b", "2025-09-30", { occupation_code: "S1H", job_role: "04001" }),
+      ...people("c d", "2025-09-30", { occupation_code: "S1B" }),
+    ];
+    const beside = await computeIndicator({ senior_posts, staff }, "advanced-posts");
+    expect(pick(beside, { ...wales, profession: "dietitian" })).toMatchObject({ value: 0, marker: "" });
+    expect(pick(beside, { ...wales, profession: "art-therapist" })).toMatchObject({
+      value: null,
+      marker: "x",
+    });
   },
   "consultant-posts": async () => {
     const senior_posts = [post("p1", { post_type: "consultant" }), post("p2")];
