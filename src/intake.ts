@@ -16,11 +16,16 @@ import { readPersonKey } from "./warehouse/person-key.ts";
 /** What became of one file. */
 export interface FileOutcome {
   file: ReceivedFile;
-  status: "loaded" | "known" | "refused" | "over-limit";
+  status: "loaded" | "checked" | "known" | "refused" | "over-limit";
+  /** What the file turned out to be; null where it was not read. */
+  format: string | null;
+  encoding: string | null;
   unknownHeadings: string[];
   report: FileReport | null;
   refusal: Refusal | null;
 }
+
+const unread = { format: null, encoding: null, unknownHeadings: [], report: null, refusal: null };
 
 /** The files of every dataset: those in its folder of `incoming`, and the one the project brings along. */
 export async function findAllFiles(
@@ -55,7 +60,7 @@ export async function takeIn(
     if (!contract) continue;
     const rules = createHash("sha256").update(JSON.stringify(contract)).digest("hex");
     const outcome: FileOutcome = (await isKnown(connection, file, rules))
-      ? { file, status: "known", unknownHeadings: [], report: null, refusal: null }
+      ? { ...unread, file, status: "known" }
       : await withSource(connection, file, contract, identifiers, folders.work, async (source) => {
           const report = await loadFile(connection, contract, file, source, identifiers, personKey, rules);
           return { report, status: report.overLimit ? "over-limit" : "loaded" };
@@ -73,7 +78,7 @@ export async function withSource(
   contract: Contract,
   identifiers: Identifiers,
   work: string,
-  use: (source: FileSource) => Promise<{ report: FileReport; status: "loaded" | "over-limit" }>,
+  use: (source: FileSource) => Promise<{ report: FileReport; status: "loaded" | "checked" | "over-limit" }>,
 ): Promise<FileOutcome> {
   const scratchFolder = join(work, "decoded");
   await mkdir(scratchFolder, { recursive: true });
@@ -85,16 +90,16 @@ export async function withSource(
       identifiers.headings,
       join(scratchFolder, file.sha256),
     );
-    const { unknownHeadings } = source;
+    const { format, encoding, unknownHeadings } = source;
     try {
-      return { file, unknownHeadings, refusal: null, ...(await use(source)) };
+      return { file, format, encoding, unknownHeadings, refusal: null, ...(await use(source)) };
     } catch (error) {
       if (isReadFailure(error)) throw await source.diagnose(error);
       throw error;
     }
   } catch (error) {
     if (!(error instanceof FileRefused)) throw error;
-    return { file, status: "refused", unknownHeadings: [], report: null, refusal: error.refusal };
+    return { ...unread, file, status: "refused", refusal: error.refusal };
   } finally {
     await rm(scratchFolder, { recursive: true, force: true });
   }

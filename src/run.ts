@@ -21,6 +21,9 @@ import type { Folders } from "./paths.ts";
 import type { Progress } from "./progress.ts";
 import { fingerprint, type Manifest, publishRelease, readManifest, toJson } from "./release/publish.ts";
 import { writeReleaseFiles } from "./release/write.ts";
+import { recallReports } from "./report/recall.ts";
+import { writeReview } from "./report/review.ts";
+import { type Suggest, suggestCodes } from "./report/suggest.ts";
 import { buildSite, isSiteCurrent } from "./site.ts";
 import { readSoftware } from "./software.ts";
 import { openWarehouse, readRows } from "./warehouse/connect.ts";
@@ -40,7 +43,7 @@ export interface RunOptions {
   /** Says of example data what they are. */
   exampleNotice: Bilingual;
   /** Told what became of each file as soon as all are checked. */
-  onChecked(outcomes: readonly FileOutcome[]): void;
+  onChecked(outcomes: readonly FileOutcome[], suggest: Suggest): void;
   /** Told which returns look wrong. */
   onFindings(findings: readonly Finding[]): void;
 }
@@ -69,7 +72,10 @@ async function runAlone(options: RunOptions, progress: Progress, say: Say): Prom
     await prepareHistory(connection, contracts);
     if (await isNothingReceived(connection, contracts, folders)) await writeExample(options, progress, say);
     const outcomes = await receiveAndCheck(connection, contracts, folders, progress, say);
-    options.onChecked(outcomes);
+    const reviewed = await recallReports(connection, outcomes);
+    const suggest = await suggestCodes(connection, contracts, reviewed);
+    options.onChecked(outcomes, suggest);
+    await writeReview(folders.review, reviewed, contracts, suggest);
     if (outcomes.some((outcome) => outcome.status === "over-limit")) throw new RejectedInput(outcomes);
     await writeCurrentViews(connection, contracts, options.asAt);
     const definitions = await readDefinitions(options);

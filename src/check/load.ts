@@ -27,7 +27,7 @@ export interface FileReport extends Screening {
 }
 
 /** How many places of each fault a summary names. */
-const firstFaults = 5;
+const firstFaults = 20;
 
 /**
  * Screens a file and, unless too much of it is rejected, adds its accepted rows to the history: all of them or,
@@ -67,14 +67,22 @@ export async function screenFile(
   await connection.run("update faults set value = null where regexp_matches(value, $pattern)", {
     pattern: joinPatterns(identifiers.contents),
   });
-  const faults = await readRows(
+  const faults = await summariseFaults(connection, "faults");
+  return { ...screening, faults, overLimit: screening.rejected > contract.rejected_limit * screening.rows };
+}
+
+/** @param relation SQL of the faults of one file, like the table `faults` */
+export async function summariseFaults(
+  connection: DuckDBConnection,
+  relation: string,
+): Promise<FaultSummary[]> {
+  return readRows(
     connection,
     faultSummary,
     `select rule, severity, column_name as "column", count(*)::int as count,
        list({line: line, value: left(value, 60)} order by line)[:${firstFaults}] as first
-     from faults group by all order by severity desc, count desc, rule, "column"`,
+     from ${relation} group by all order by severity desc, count desc, rule, "column"`,
   );
-  return { ...screening, faults, overLimit: screening.rejected > contract.rejected_limit * screening.rows };
 }
 
 /**

@@ -1,14 +1,13 @@
 import { resolve } from "node:path";
 import { z } from "zod";
-import { languages } from "../bilingual.ts";
 import { readContracts } from "../check/contract.ts";
 import { describeFindings } from "../check/plausibility.ts";
-import { reportOutcomes } from "../check/report.ts";
 import { exitCodes } from "../errors.ts";
-import type { FileOutcome } from "../intake.ts";
-import { readMessages } from "../messages/message.ts";
+import { readAllMessages } from "../messages/message.ts";
 import { type Folders, resolveFolders } from "../paths.ts";
 import { reportProgress } from "../progress.ts";
+import { listOutcomes } from "../report/list.ts";
+import { reportOutcomes } from "../report/terminal.ts";
 import { RejectedInput, type RunResult, run } from "../run.ts";
 import { memorySize, parseOptions, printJson, printLines, type Terminal, threadCount } from "./terminal.ts";
 
@@ -49,8 +48,8 @@ async function runCommand(terminal: Terminal, options: z.infer<typeof runOptions
   const times = {};
   const progress = reportProgress(process.stderr, say, () => performance.now(), times);
   const contracts = await readContracts(folders.pipelines);
-  const notices = await Promise.all(languages.map((one) => readMessages(one)));
-  const [en = "", cy = ""] = notices.map((speak) => speak("example-notice"));
+  const messages = await readAllMessages();
+  let files: unknown[] = [];
   try {
     const result = await run(
       {
@@ -60,9 +59,10 @@ async function runCommand(terminal: Terminal, options: z.infer<typeof runOptions
         site: options.site !== false,
         threads: options.threads ?? null,
         memory: options.memory ?? null,
-        exampleNotice: { en, cy },
-        onChecked(outcomes) {
-          for (const line of reportOutcomes(outcomes, contracts, say, language)) progress.note(line);
+        exampleNotice: { en: messages.en("example-notice"), cy: messages.cy("example-notice") },
+        onChecked(outcomes, suggest) {
+          files = listOutcomes(outcomes, contracts, suggest, messages);
+          for (const line of reportOutcomes(outcomes, contracts, suggest, say, language)) progress.note(line);
         },
         onFindings(findings) {
           for (const line of describeFindings(findings, contracts, say, language)) progress.note(line);
@@ -76,12 +76,11 @@ async function runCommand(terminal: Terminal, options: z.infer<typeof runOptions
       process.exitCode = exitCodes.data;
     }
     if (options.json) {
-      const { manifest, isNew, outcomes } = result;
-      printJson({ ...summarise(outcomes), release: manifest.release, new: isNew, milliseconds: times });
+      printJson({ files, release: result.manifest.release, new: result.isNew, milliseconds: times });
     } else printLines(describeDone(terminal, result, folders, options.site !== false));
   } catch (error) {
     if (error instanceof RejectedInput && options.json) {
-      printJson({ ...summarise(error.outcomes), release: null, new: false, milliseconds: times });
+      printJson({ files, release: null, new: false, milliseconds: times });
     }
     throw error;
   }
@@ -98,20 +97,4 @@ function describeDone(
     ...(hasSite ? [say("done-site", { site: folders.site })] : []),
     ...(example ? [say("done-example", { incoming: folders.incoming })] : []),
   ];
-}
-
-function summarise(outcomes: readonly FileOutcome[]): { files: unknown[] } {
-  return {
-    files: outcomes.map(({ file, status, refusal, report }) => ({
-      dataset: file.dataset,
-      file: file.name,
-      status,
-      refusal,
-      rows: report?.rows ?? null,
-      rejected: report?.rejected ?? null,
-      advisory: report?.advisory ?? null,
-      out_of_scope: report?.outOfScope ?? null,
-      faults: report?.faults ?? [],
-    })),
-  };
 }

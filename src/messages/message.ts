@@ -15,6 +15,12 @@ export const cataloguePath = fileURLToPath(new URL("catalogue.yml", import.meta.
 /** Gives the text of a key in the reader's language; numbers and plurals follow that language. */
 export type Say = (key: string, values?: Record<string, string | number>) => string;
 
+export type Messages = Readonly<Record<Language, Say>>;
+
+export async function readAllMessages(): Promise<Messages> {
+  return { en: await readMessages("en"), cy: await readMessages("cy") };
+}
+
 /** @throws Error when the catalogue lacks a key: that is our own fault. */
 export async function readMessages(language: Language): Promise<Say> {
   const catalogue = await readYaml(cataloguePath, catalogueFile);

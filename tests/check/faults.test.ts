@@ -4,10 +4,11 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { readContracts } from "../../src/check/contract.ts";
-import { reportOutcomes } from "../../src/check/report.ts";
 import { type FileOutcome, takeIn } from "../../src/intake.ts";
 import { readMessages } from "../../src/messages/message.ts";
 import { describeFile } from "../../src/receive/find.ts";
+import { suggestCodes } from "../../src/report/suggest.ts";
+import { reportOutcomes } from "../../src/report/terminal.ts";
 import { openWarehouse, readRows } from "../../src/warehouse/connect.ts";
 import { prepareHistory } from "../../src/warehouse/history.ts";
 import { loadReference } from "../../src/warehouse/reference.ts";
@@ -158,6 +159,7 @@ test.each(Object.keys(expected))("%s", async (name) => {
     z.object({ rows: z.int(), faults: z.int() }),
     "select (select count(*)::int from history.staff) as rows, (select count(*)::int from history.fault) as faults",
   );
+  const suggest = await suggestCodes(connection, contracts, outcome ? [outcome] : []);
   warehouse.close();
   const wanted = expected[name];
   expect(outcome?.status).toBe(wanted?.status);
@@ -165,7 +167,7 @@ test.each(Object.keys(expected))("%s", async (name) => {
   expect(loaded?.faults).toBe(wanted?.status === "loaded" ? 1 : 0);
   for (const language of ["en", "cy"] as const) {
     const say = await readMessages(language);
-    const text = reportOutcomes(outcome ? [outcome] : [], contracts, say, language)
+    const text = reportOutcomes(outcome ? [outcome] : [], contracts, suggest, say, language)
       .map((line) => line.trim())
       .join("\n");
     expect(text).toContain(wanted?.[language]);
