@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError, Option } from "commander";
 import { type Language, languages } from "./bilingual.ts";
+import { addCheck } from "./commands/check.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addGenerate } from "./commands/generate.ts";
 import { addRun } from "./commands/run.ts";
@@ -43,7 +44,7 @@ function createProgram(): Command {
         .addOption(createLanguageOption())
         .option("--json", say("option-json")),
   };
-  for (const add of [addRun, addGenerate, addExplain]) add(terminal);
+  for (const add of [addRun, addCheck, addGenerate, addExplain]) add(terminal);
   return program;
 }
 

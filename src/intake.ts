@@ -99,10 +99,14 @@ export async function withSource(
     }
   } catch (error) {
     if (!(error instanceof FileRefused)) throw error;
-    return { ...unread, file, status: "refused", refusal: error.refusal };
+    return refuse(file, error.refusal);
   } finally {
     await rm(scratchFolder, { recursive: true, force: true });
   }
+}
+
+export function refuse(file: ReceivedFile, refusal: Refusal): FileOutcome {
+  return { ...unread, file, status: "refused", refusal };
 }
 
 /** The engine reports what it cannot read as input errors; anything else is our own fault. */
