@@ -71,6 +71,8 @@ function draw(rows: readonly RowValue[], options: RowChartOptions, width: Width)
               textAnchor: "start",
               dx: 3,
               dy: -12,
+              stroke: colours.paper,
+              strokeWidth: 4,
               fill: colours.ink,
             }),
         mark === "bar"

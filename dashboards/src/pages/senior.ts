@@ -9,9 +9,10 @@ import {
   areaSummaryRows,
   professionComparison,
   professionSummaryRows,
+  splitProfessions,
   walesName,
 } from "../rows.ts";
-import { allProfessions, findIndicator, pageAreas, pageProfessions, readLatest, wales } from "../select.ts";
+import { allProfessions, findIndicator, pageAreas, readLatest, wales } from "../select.ts";
 import { summaryFigure } from "../summary-figure.ts";
 import { trendFigure } from "../trend-figure.ts";
 
@@ -160,17 +161,16 @@ function countPoint(context: PageContext, indicator: Indicator): string {
   });
 }
 
-/** In how many of the plan's professions there is at least one post. */
+/** Which professions have no post; a group stands for professions that the input does not tell apart. */
 function spreadPoint(context: PageContext, indicator: Indicator): string {
   const { t, release, pick, name } = context;
-  const professions = pageProfessions(release).filter((profession) => profession.in_plan);
-  const without = professions.filter(
-    ({ code }) => readLatest(release, { indicator, area: wales, profession: code }).value === 0,
+  const without = splitProfessions(release, indicator, [wales]).shown.filter(
+    ({ code, kind }) =>
+      kind !== "shared" && readLatest(release, { indicator, area: wales, profession: code }).value === 0,
   );
   return t("senior-point-spread", {
     title: pick(indicator.title),
     count: without.length,
-    total: professions.length,
     names: without.map(name).join("; "),
   });
 }
