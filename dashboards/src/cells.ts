@@ -1,7 +1,7 @@
 import type { PageContext } from "./context.ts";
 import { type Html, html } from "./html.ts";
 import type { Observation } from "./observations.ts";
-import { type Reading, readObservation } from "./reading.ts";
+import { type Reading, readObservation, shortMarker } from "./reading.ts";
 import type { Indicator } from "./release.ts";
 import { observationAt, yearBefore } from "./select.ts";
 
@@ -48,5 +48,5 @@ export function readYearChange(observations: readonly Observation[], periodEnd: 
 export function changeCell(context: PageContext, change: Reading, indicator: Indicator): Html {
   if (change.value === null) return readingCell(context, change, indicator);
   const sign = context.format.signed(change.value, indicator.decimals);
-  return html`${[sign, ...change.notes.map((note) => `[${note === "incomplete" ? "i" : note}]`)].join(" ")}`;
+  return html`${[sign, ...change.notes.map((note) => `[${shortMarker(note)}]`)].join(" ")}`;
 }

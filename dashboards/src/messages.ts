@@ -41,6 +41,10 @@ export function createTranslate(messages: Messages, language: Language): Transla
 
 function compile(messages: Messages, key: string, language: Language): IntlMessageFormat {
   const message = messages.get(key);
-  if (message === undefined) throw new Error(`message: unknown key: ${key}`);
+  if (message === undefined) {
+    throw new SiteError(
+      `message: unknown key: ${key}: add it in both languages to dashboards/src/messages.yml`,
+    );
+  }
   return new IntlMessageFormat(message[language], locales[language], undefined, { ignoreTag: true });
 }

@@ -14,7 +14,7 @@ export type SummaryRow = {
 };
 
 /** An indicator as a column, at one of its levels if it has more than one. */
-export type SummaryColumn = { readonly indicator: Indicator; readonly level?: string };
+type SummaryColumn = { readonly indicator: Indicator; readonly level?: string };
 
 export type Summary = {
   readonly id: string;

@@ -20,6 +20,9 @@ export type Trend = {
 /** A line with gaps in more than this share of its periods would show nothing; its table is enough. */
 const minimumDrawnShare = 0.5;
 
+/** A table with more rows than this is folded away. */
+const openRows = 6;
+
 /** A figure of up to four series over time, with all their values in a table. */
 export function trendFigure(context: PageContext, { id, title, lines, place }: Trend): Html {
   const { t, format, release, pick } = context;
@@ -37,9 +40,12 @@ export function trendFigure(context: PageContext, { id, title, lines, place }: T
     };
   });
   const periods = new Map(
-    series.flatMap(({ observations }) => observations.map((each) => [each.periodEnd, each] as const)),
+    series.flatMap(({ observations }) =>
+      observations.map(({ periodEnd, period }) => [periodEnd, period] as const),
+    ),
   );
   const periodEnds = [...periods.keys()].sort();
+  const isByDate = indicator.period === "quarter" || indicator.period === "year-to-quarter";
   const first = periodEnds.at(0);
   const last = periodEnds.at(-1);
   const main = series[0]?.points ?? [];
@@ -77,11 +83,11 @@ export function trendFigure(context: PageContext, { id, title, lines, place }: T
       rowHeader: t(`axis-${indicator.period}`),
       columns: lines.map(({ name }) => ({ header: name, kind: "number" })),
       rows: periodEnds.toReversed().map((periodEnd) => ({
-        header: format.date(periodEnd),
+        header: isByDate ? format.date(periodEnd) : periods.get(periodEnd),
         cells: lines.map((_, index) => readingCell(context, readingAt(index, periodEnd), indicator)),
       })),
     },
     readings: series.flatMap(({ points }) => points.map(({ reading }) => reading)),
-    folded: periodEnds.length > 6,
+    folded: periodEnds.length > openRows,
   });
 }

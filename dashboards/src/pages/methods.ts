@@ -1,6 +1,7 @@
 import type { PageContext } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { makePage, type Page, section } from "../page.ts";
+import { shortMarker } from "../reading.ts";
 import type { Indicator } from "../release.ts";
 import { findIndicator } from "../select.ts";
 import { renderTable } from "../table.ts";
@@ -32,8 +33,7 @@ export function methodsPage(context: PageContext): Page {
       "markers",
       t("methods-markers-title"),
       html`<dl class="markers">${release.codes.markers.map(
-        (marker) =>
-          html`<div><dt>[${marker.code === "incomplete" ? "i" : marker.code}]</dt><dd>${name(marker)}</dd></div>`,
+        (marker) => html`<div><dt>[${shortMarker(marker.code)}]</dt><dd>${name(marker)}</dd></div>`,
       )}<div><dt>0</dt><dd>${t("methods-zero")}</dd></div></dl>`,
     ),
     section(
