@@ -6,6 +6,7 @@ import { addCheck } from "./commands/check.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addGenerate } from "./commands/generate.ts";
 import { addRun } from "./commands/run.ts";
+import { addTemplate } from "./commands/template.ts";
 import type { Terminal } from "./commands/terminal.ts";
 import { exitCodes, PipelineError } from "./errors.ts";
 import { readMessages } from "./messages/message.ts";
@@ -44,7 +45,7 @@ function createProgram(): Command {
         .addOption(createLanguageOption())
         .option("--json", say("option-json")),
   };
-  for (const add of [addRun, addCheck, addGenerate, addExplain]) add(terminal);
+  for (const add of [addRun, addCheck, addTemplate, addGenerate, addExplain]) add(terminal);
   return program;
 }
 
