@@ -6,6 +6,7 @@ import { addCheck } from "./commands/check.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addGenerate } from "./commands/generate.ts";
 import { addRun } from "./commands/run.ts";
+import { addStatus } from "./commands/status.ts";
 import { addTemplate } from "./commands/template.ts";
 import type { Terminal } from "./commands/terminal.ts";
 import { exitCodes, PipelineError } from "./errors.ts";
@@ -45,7 +46,7 @@ function createProgram(): Command {
         .addOption(createLanguageOption())
         .option("--json", say("option-json")),
   };
-  for (const add of [addRun, addCheck, addTemplate, addGenerate, addExplain]) add(terminal);
+  for (const add of [addRun, addCheck, addTemplate, addStatus, addGenerate, addExplain]) add(terminal);
   return program;
 }
 

@@ -1,4 +1,3 @@
-import { stat } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { Language } from "./bilingual.ts";
@@ -11,6 +10,7 @@ import type { Folders } from "./paths.ts";
 import { openWarehouse, readRows } from "./warehouse/connect.ts";
 import { referencedTables } from "./warehouse/lineage.ts";
 import { collectSources, type Model, readModels } from "./warehouse/models.ts";
+import { openReadOnly } from "./warehouse/open-read-only.ts";
 
 /** Names one cell; what is left out is the total. */
 export interface CellKey {
@@ -58,7 +58,7 @@ export interface Explanation {
 export async function explain(folders: Folders, id: string, key: CellKey | null): Promise<Explanation> {
   const indicator = (await readIndicators(folders.pipelines)).find((one) => one.id === id);
   if (!indicator) throw new PipelineError("unknown-indicator", id, { kind: "usage" });
-  const warehouse = await openReadOnly(folders, key !== null);
+  const warehouse = key ? await openReadOnly(folders.warehouse) : await openWarehouse({ path: ":memory:" });
   const { connection } = warehouse;
   try {
     const models = await readModels(connection, folders.pipelines);
@@ -146,22 +146,6 @@ function describeCell(
     `${say("explain-inputs")}:`,
     ...explanation.inputs.map((one) => `  ${say("explain-input", one)}`),
   ];
-}
-
-async function openReadOnly(folders: Folders, isNeeded: boolean): ReturnType<typeof openWarehouse> {
-  const exists = await stat(folders.warehouse).then(
-    () => true,
-    () => false,
-  );
-  if (!exists && isNeeded) throw new PipelineError("no-warehouse", folders.warehouse);
-  try {
-    return await openWarehouse(isNeeded ? { path: folders.warehouse, readOnly: true } : { path: ":memory:" });
-  } catch (cause) {
-    if (cause instanceof Error && /lock/i.test(cause.message)) {
-      throw new PipelineError("warehouse-in-use", folders.warehouse, { cause });
-    }
-    throw cause;
-  }
 }
 
 async function collectIndicatorSources(
