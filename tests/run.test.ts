@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, readdir, readFile, readlink, rm, writeFile } from "node:fs/promises";
@@ -11,6 +10,7 @@ import { z } from "zod";
 import { generateNation } from "../src/generate/generate.ts";
 import { readManifest } from "../src/release/publish.ts";
 import { openWarehouse, quoteText, readRows } from "../src/warehouse/connect.ts";
+import { type CommandResult, gweithlu } from "./support/command-line.ts";
 import { project, temporaryFolder } from "./support/folders.ts";
 import { pipelines } from "./support/given.ts";
 
@@ -19,36 +19,6 @@ const nation = { scale: 0.05, seed: 1, months: 36, pipelines };
 let root: string;
 let incoming: string;
 let data: string;
-
-interface CommandResult {
-  code: number | null;
-  stdout: string;
-  stderr: string;
-}
-
-/** Runs the command line as its user does. `killAfter`: milliseconds after which it is killed outright. */
-async function gweithlu(
-  arguments_: readonly string[],
-  environment: Record<string, string> = {},
-  killAfter?: number,
-): Promise<CommandResult> {
-  const child = spawn(process.execPath, [join(project, "src", "cli.ts"), ...arguments_], {
-    cwd: project,
-    env: { ...process.env, LANG: "en_GB.UTF-8", LC_ALL: "", ...environment },
-  });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.on("data", (chunk) => {
-    stdout += String(chunk);
-  });
-  child.stderr.on("data", (chunk) => {
-    stderr += String(chunk);
-  });
-  const timer = killAfter === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), killAfter);
-  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
-  clearTimeout(timer);
-  return { code, stdout, stderr };
-}
 
 async function hashPublished(folder: string): Promise<Record<string, string>> {
   const hashes: Record<string, string> = {};
