@@ -10,11 +10,16 @@ export type Suggest = (dataset: string, column: string, value: string) => string
 
 const suggestion = z.object({ value: z.string(), alias: z.string() });
 
+interface Reported {
+  file: Pick<FileOutcome["file"], "dataset">;
+  report: FileOutcome["report"];
+}
+
 /** Finds the closest code for each unknown one that the reports of these files show. */
 export async function suggestCodes(
   connection: DuckDBConnection,
   contracts: readonly Contract[],
-  outcomes: readonly FileOutcome[],
+  outcomes: readonly Reported[],
 ): Promise<Suggest> {
   const found = new Map<string, string>();
   for (const [key, values] of collectUnknownCodes(outcomes)) {
@@ -29,7 +34,7 @@ export async function suggestCodes(
   return (dataset, column, value) => found.get(JSON.stringify([dataset, column, value])) ?? null;
 }
 
-function collectUnknownCodes(outcomes: readonly FileOutcome[]): Map<string, Set<string>> {
+function collectUnknownCodes(outcomes: readonly Reported[]): Map<string, Set<string>> {
   const unknown = new Map<string, Set<string>>();
   for (const { file, report } of outcomes) {
     for (const fault of report?.faults ?? []) {
