@@ -10,7 +10,7 @@ with matched as (
     and staff.dataset = 'staff' and staff.is_received
 ),
 line as (
-  select quarter_end, cell, employer_code, null::uuid as person, funded_fte, 0::decimal(18, 6) as in_post_fte
+  select quarter_end, cell, employer_code, null::integer as person, funded_fte, 0::decimal(18, 6) as in_post_fte
   from marts.funded_post
   union all
   select quarter_end, cell, employer_code, person, 0, fte

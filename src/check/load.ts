@@ -5,6 +5,7 @@ import { exampleColumn } from "../receive/headings.ts";
 import { FileRefused } from "../receive/refusal.ts";
 import type { FileSource } from "../receive/source.ts";
 import { quoteName, readRows } from "../warehouse/connect.ts";
+import { historyTable } from "../warehouse/history.ts";
 import { keyedHash } from "../warehouse/person-key.ts";
 import type { Contract } from "./contract.ts";
 import { findIdentifiers, type Identifiers, joinPatterns } from "./identifiers.ts";
@@ -132,7 +133,7 @@ async function keep(
     "select load_id, received_at::varchar as received_at from history.load where dataset = $dataset and sha256 = $sha256",
     { dataset: file.dataset, sha256: file.sha256 },
   );
-  const table = `history.${quoteName(contract.dataset)}`;
+  const table = historyTable(contract);
   for (const { load_id } of earlier) {
     for (const name of [table, "history.load", "history.fault"]) {
       await connection.run(`delete from ${name} where load_id = $load_id`, { load_id });
@@ -179,22 +180,34 @@ async function insertRows(
 ): Promise<void> {
   const names = Object.keys(contract.columns);
   const persons = names.filter((name) => contract.columns[name]?.type === "person");
-  for (const name of persons) {
-    await connection.run(`create or replace temp table ${quoteName(`person_${name}`)} as
-      select given, ${keyedHash(personKey, "given")} as hashed
-      from (select distinct ${quoteName(name)} as given from screened where not is_rejected)`);
-  }
+  for (const name of persons) await numberPersons(connection, name, personKey);
   const select = names.map((name) =>
-    persons.includes(name)
-      ? `${quoteName(`person_${name}`)}.hashed as ${quoteName(name)}`
-      : `screened.${quoteName(name)}`,
+    persons.includes(name) ? `${personTable(name)}.person` : `screened.${quoteName(name)}`,
   );
-  const joins = persons.map((name) => {
-    const map = quoteName(`person_${name}`);
-    return `left join ${map} on ${map}.given = screened.${quoteName(name)}`;
-  });
+  const joins = persons.map(
+    (name) => `join ${personTable(name)} on ${personTable(name)}.given = screened.${quoteName(name)}`,
+  );
   await connection.run(
     `insert into ${table} (load_id, ${names.map(quoteName).join(", ")})
      select ${loadId}, ${select.join(", ")} from screened ${joins.join(" ")} where not is_rejected`,
   );
+}
+
+/** Gives every pseudonym of the column its number: that of its keyed hash, a new one for a hash not seen before. */
+async function numberPersons(connection: DuckDBConnection, name: string, personKey: Buffer): Promise<void> {
+  await connection.run(`
+    create or replace temp table given_person as
+      select given, ${keyedHash(personKey, "given")} as hashed
+      from (select distinct ${quoteName(name)} as given from screened where not is_rejected);
+    insert into history.person
+      select (select coalesce(max(person), 0) from history.person) + row_number() over (order by hashed), hashed
+      from (select hashed from given_person anti join history.person using (hashed));
+    create or replace temp table ${personTable(name)} as
+      select given_person.given, person.person
+      from given_person join history.person using (hashed);
+    drop table given_person`);
+}
+
+function personTable(name: string): string {
+  return quoteName(`person_${name}`);
 }

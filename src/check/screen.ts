@@ -2,8 +2,9 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { type FileSource, fieldText, numberedRows } from "../receive/source.ts";
 import { quoteName, quoteText, readRows } from "../warehouse/connect.ts";
+import { type CodeList, createCodeTypes, readCodeLists } from "./codes.ts";
 import type { Column, Contract } from "./contract.ts";
-import { normaliseCode, outOfRange, sqlType, typedValue } from "./typed.ts";
+import { outOfRange, sqlType, typedValue } from "./typed.ts";
 
 /** One thing that can be wrong with a row; a row's faults are the set bits of its `faults`. */
 interface Check {
@@ -36,7 +37,8 @@ export async function screen(
     source.fields.flatMap(({ name, column }) => (column ? [[column, name] as const] : [])),
   );
   const columns = Object.entries(contract.columns).filter(([name]) => present.has(name));
-  await writeDictionaries(connection, columns);
+  const lists = await readCodeLists(connection, contract);
+  await createCodeTypes(connection, lists);
   const checks = [
     ...columns.flatMap(([name, column]) => columnChecks(name, column)),
     ...ruleChecks(contract),
@@ -45,21 +47,12 @@ export async function screen(
   const unordered = `select ${[...present].map(([column, name]) => `${fieldText(name)} as ${quoteName(column)}`).join(", ")} from ${source.table}`;
   await connection.run(`create or replace temp table screened as
     select *, (faults & ${rejecting}) <> 0 as is_rejected
-    from (${typedSelect(contract, columns, checks, unordered)})`);
+    from (${typedSelect(contract, columns, lists, checks, unordered)})`);
   await emptyFaults(connection);
   if (await hasFaults(connection, contract)) {
-    await screenInOrder(connection, contract, columns, checks, rejecting, numberedRows(source));
+    await screenInOrder(connection, contract, columns, lists, checks, rejecting, numberedRows(source));
   }
   return countRows(connection, contract);
-}
-
-async function writeDictionaries(connection: DuckDBConnection, columns: [string, Column][]): Promise<void> {
-  for (const [name, column] of columns) {
-    if (column.type !== "code") continue;
-    await connection.run(`create or replace temp table ${quoteName(`dictionary_${name}`)} as
-      select ${normaliseCode("alias")} as alias, min(code) as code from (${column.codes})
-      where alias is not null group by all`);
-  }
 }
 
 function columnChecks(name: string, column: Column): Check[] {
@@ -94,6 +87,7 @@ function ruleChecks(contract: Contract): Check[] {
 function typedSelect(
   contract: Contract,
   columns: [string, Column][],
+  lists: ReadonlyMap<string, CodeList>,
   checks: readonly Check[],
   rows: string,
   kept: readonly string[] = [],
@@ -101,16 +95,10 @@ function typedSelect(
   const has = new Set(columns.map(([name]) => name));
   const typed = Object.entries(contract.columns).map(([name, column]) =>
     has.has(name)
-      ? `${typedValue(column, `source.${quoteName(name)}`, quoteName(`dictionary_${name}`))} as ${quoteName(name)}`
-      : `null::${screenedType(column)} as ${quoteName(name)}`,
+      ? `${typedValue(name, column, `source.${quoteName(name)}`, lists.get(name))} as ${quoteName(name)}`
+      : `null::${sqlType(column)} as ${quoteName(name)}`,
   );
   const raw = columns.map(([name]) => `source.${quoteName(name)} as ${quoteName(`raw_${name}`)}`);
-  const joins = columns
-    .filter(([, column]) => column.type === "code")
-    .map(([name]) => {
-      const dictionary = quoteName(`dictionary_${name}`);
-      return `left join ${dictionary} on ${dictionary}.alias = ${normaliseCode(`source.${quoteName(name)}`)}`;
-    });
   const faults = checks.map((check, bit) => `case when ${check.failed} then ${bitValue(bit)} else 0 end`);
   const values = Object.entries(contract.columns).map(([name, column]) => {
     const range = has.has(name) ? outOfRange(column, name) : null;
@@ -120,12 +108,7 @@ function typedSelect(
   });
   return `select ${[...kept, ...values].join(", ")}, ${faults.join(" + ")} as faults
     from (select ${[...kept.map((name) => `source.${name}`), ...typed, ...raw].join(", ")}
-      from (${rows}) as source ${joins.join(" ")})`;
-}
-
-/** Persons are still under the name that the file gives them. */
-function screenedType(column: Column): string {
-  return column.type === "person" ? "varchar" : sqlType(column);
+      from (${rows}) as source)`;
 }
 
 /** Whether a row has a fault, or two rows have the same key. */
@@ -145,6 +128,7 @@ async function screenInOrder(
   connection: DuckDBConnection,
   contract: Contract,
   columns: [string, Column][],
+  lists: ReadonlyMap<string, CodeList>,
   checks: readonly Check[],
   rejecting: string,
   rows: string,
@@ -152,7 +136,7 @@ async function screenInOrder(
   const key = contract.key.map(quoteName).join(", ");
   const keyColumn = contract.key.at(-1) ?? "";
   await connection.run(`create or replace temp table numbered as ${rows};
-    create or replace temp table typed as ${typedSelect(contract, columns, checks, "from numbered", ["row"])};
+    create or replace temp table typed as ${typedSelect(contract, columns, lists, checks, "from numbered", ["row"])};
     create or replace temp table repeated as
       select unnest(list(row order by row)[2:]) as row
       from typed where (faults & ${rejecting}) = 0 group by ${key} having count(*) > 1;

@@ -1,10 +1,11 @@
 import { quoteName, quoteText } from "../warehouse/connect.ts";
+import { type CodeList, codeOf } from "./codes.ts";
 import type { Column } from "./contract.ts";
 
 /** Fixed point, so that sums do not depend on the order of the rows. */
 const numberType = "decimal(18, 6)";
 
-/** SQL type a column of the contract has in the warehouse. */
+/** SQL type a typed column has; codes are texts until they are stored. */
 export function sqlType(column: Column): string {
   switch (column.type) {
     case "date":
@@ -16,7 +17,6 @@ export function sqlType(column: Column): string {
     case "boolean":
       return "boolean";
     case "person":
-      return "uuid";
     case "text":
     case "code":
       return "varchar";
@@ -24,10 +24,10 @@ export function sqlType(column: Column): string {
 }
 
 /**
- * SQL for the value that text column `raw` stands for; null where the text is not of the column's type.
- * A code's value comes from its dictionary, joined as `dictionary.code`.
+ * SQL for the value that the text `raw` of a column stands for; null where the text is not of the column's type.
+ * @param list the code list of a column of codes
  */
-export function typedValue(column: Column, raw: string, dictionary: string): string {
+export function typedValue(name: string, column: Column, raw: string, list: CodeList | undefined): string {
   switch (column.type) {
     case "text":
     case "person":
@@ -43,17 +43,14 @@ export function typedValue(column: Column, raw: string, dictionary: string): str
     case "boolean":
       return `case when lower(${raw}) in ('true', 'yes', 'y', '1', 'ie') then true
         when lower(${raw}) in ('false', 'no', 'n', '0', 'na', 'nage') then false end`;
-    case "code":
+    case "code": {
+      if (!list) return "null";
+      const code = codeOf(name, list, raw);
       return column.other
-        ? `coalesce(${dictionary}.code, case when regexp_full_match(${raw}, ${quoteText(column.other)}) then ${raw} end)`
-        : `${dictionary}.code`;
+        ? `coalesce(${code}::varchar, case when regexp_full_match(${raw}, ${quoteText(column.other)}) then ${raw} end)`
+        : code;
+    }
   }
-}
-
-/** SQL that makes codes and their aliases comparable: case, spaces, `_` and `-` do not matter. */
-export function normaliseCode(text: string): string {
-  return `case when contains(${text}, ' ') or contains(${text}, '-') or contains(${text}, '_')
-    then translate(lower(${text}), ' _-', '') else lower(${text}) end`;
 }
 
 /** SQL condition that a typed number lies outside the column's limits; null where it has none. */

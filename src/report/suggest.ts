@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
+import { normaliseCode } from "../check/codes.ts";
 import type { Contract } from "../check/contract.ts";
-import { normaliseCode } from "../check/typed.ts";
 import type { FileOutcome } from "../intake.ts";
 import { readRows } from "../warehouse/connect.ts";
 

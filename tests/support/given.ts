@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
@@ -106,6 +105,6 @@ export function pick(observations: readonly Observation[], key: Partial<Observat
 
 function toSql(value: string | number | boolean | null, isPerson: boolean): string {
   if (value === null) return "null";
-  if (isPerson) return `'${createHash("md5").update(String(value)).digest("hex")}'::uuid`;
+  if (isPerson) return `(hash(${quoteText(String(value))}) % 1000000007)::integer`;
   return typeof value === "string" ? quoteText(value) : String(value);
 }
