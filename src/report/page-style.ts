@@ -20,6 +20,11 @@ tbody th { font-weight: 400; }
 .rejected .severity { background: #8a1508; color: #fff; }
 code { display: block; color: #555; font-size: 0.875rem; }
 td ul { margin: 0; padding: 0; list-style: none; }
+@media (max-width: 40rem) {
+  table { font-size: 0.8125rem; }
+  thead th, .number { overflow-wrap: anywhere; }
+  th, td { padding-right: 0.4rem; }
+}
 @media print {
   body { font-size: 10pt; }
   .language { display: none; }

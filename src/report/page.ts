@@ -84,8 +84,8 @@ function renderFile(outcome: FileOutcome, id: string, context: Context): Markup 
   const { file, refusal, report, unknownHeadings } = outcome;
   const contract = contracts.find((one) => one.dataset === file.dataset);
   const name = nameFile(outcome);
-  return markup`<section id="${id}" aria-labelledby="${id}-title">
-<h2 id="${id}-title">${name}</h2>
+  return markup`<section id="${id}">
+<h2>${name}</h2>
 <p class="verdict">${describeVerdict(outcome, say)}</p>
 ${refusal ? renderRefusal(adviseOnRefusal(refusal, say), say) : null}
 ${renderFacts(outcome, contract, name, context)}
