@@ -131,7 +131,7 @@ describe("a run on the example nation", () => {
     const persons = await readRows(
       warehouse.connection,
       z.object({ person: z.string() }),
-      "select person::varchar as person from marts.assignment_quarter using sample 20 rows",
+      "select hashed::varchar as person from history.person using sample 20 rows",
     );
     const texts = await Promise.all(
       (await readdir(join(data, "published"))).map(async (name) => {

@@ -70,7 +70,7 @@ export function isEnumerated(column: Column): boolean {
 /** Name of the lasting type for these codes; the same for the same codes. */
 export function storedTypeName({ codes }: CodeList): string {
   const hash = createHash("sha256").update(JSON.stringify(codes)).digest("hex");
-  return `history.${quoteName(`codes_${hash.slice(0, 12)}`)}`;
+  return `codes_${hash.slice(0, 12)}`;
 }
 
 export function listTexts(texts: readonly string[]): string {

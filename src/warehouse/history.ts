@@ -1,11 +1,14 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import { type CodeList, isEnumerated, listTexts, readCodeLists, storedTypeName } from "../check/codes.ts";
 import type { Contract } from "../check/contract.ts";
 import { sqlType } from "../check/typed.ts";
-import { quoteName, quoteText } from "./connect.ts";
+import { quoteName, quoteText, readRows } from "./connect.ts";
 
 /**
  * Creates what the load history is kept in: `history.load` (one row per file loaded), `history.fault` (one row per
- * fault found in them) and, per dataset, every accepted row of every file.
+ * fault found in them), `history.person` (one row per keyed hash of a pseudonym) and, per dataset, every accepted row
+ * of every file.
  */
 export async function prepareHistory(
   connection: DuckDBConnection,
@@ -16,17 +19,58 @@ export async function prepareHistory(
     create table if not exists history.load (
       load_id integer, dataset varchar, file varchar, sha256 varchar, received_at timestamp, rules varchar,
       is_example boolean, rows integer, rejected integer, advisory integer, out_of_scope integer, notes varchar);
+    create table if not exists history.person (person integer, hashed uuid);
     create table if not exists history.fault (
       load_id integer, line bigint, column_name varchar, value varchar, rule varchar, severity varchar);`);
-  for (const contract of contracts) {
-    const table = `history.${quoteName(contract.dataset)}`;
-    await connection.run(`create table if not exists ${table} (load_id integer)`);
-    for (const [name, column] of Object.entries(contract.columns)) {
-      await connection.run(
-        `alter table ${table} add column if not exists ${quoteName(name)} ${sqlType(column)}`,
-      );
+  for (const contract of contracts) await prepareTable(connection, contract);
+}
+
+/** Adds the columns that are not there yet, and brings columns of codes to the codes of today. */
+async function prepareTable(connection: DuckDBConnection, contract: Contract): Promise<void> {
+  const table = historyTable(contract);
+  const lists = await readCodeLists(connection, contract);
+  await connection.run(`create table if not exists ${table} (load_id integer)`);
+  const existing = await readRows(
+    connection,
+    z.object({ name: z.string(), type: z.string() }),
+    `select column_name as name, data_type as type from duckdb_columns()
+     where schema_name = 'history' and table_name = $table and database_name = current_database()`,
+    { table: contract.dataset },
+  );
+  for (const [name, column] of Object.entries(contract.columns)) {
+    const list = isEnumerated(column) ? lists.get(name) : undefined;
+    const type = list
+      ? await storedType(connection, list)
+      : column.type === "person"
+        ? "integer"
+        : sqlType(column);
+    const found = existing.find((one) => one.name === name);
+    if (!found) {
+      await connection.run(`alter table ${table} add column ${quoteName(name)} ${type}`);
+    } else if (list && found.type !== `ENUM(${listTexts(list.codes)})`) {
+      await connection.run(`alter table ${table} alter column ${quoteName(name)} set data type varchar;
+        alter table ${table} alter column ${quoteName(name)} set data type ${type}`);
     }
   }
+}
+
+/** The lasting type for these codes, made when it is first needed and never dropped. */
+async function storedType(connection: DuckDBConnection, list: CodeList): Promise<string> {
+  const name = storedTypeName(list);
+  const known = await readRows(
+    connection,
+    z.object({ name: z.string() }),
+    "select type_name as name from duckdb_types() where schema_name = 'main' and database_name = current_database()",
+  );
+  if (!known.some((one) => one.name === name)) {
+    await connection.run(`create type ${quoteName(name)} as enum (${listTexts(list.codes)})`);
+  }
+  return quoteName(name);
+}
+
+/** The table of all accepted rows of a dataset. */
+export function historyTable({ dataset }: Pick<Contract, "dataset">): string {
+  return `history.${quoteName(dataset)}`;
 }
 
 /**
@@ -50,11 +94,14 @@ export async function writeCurrentViews(
       select * exclude (is_own) from received
       where is_own or is_example = (select bool_and(is_example) from received where not is_own)`);
   for (const contract of contracts) {
-    const table = `history.${quoteName(contract.dataset)}`;
+    const table = historyTable(contract);
+    const texts = Object.entries(contract.columns)
+      .filter(([, column]) => isEnumerated(column))
+      .map(([name]) => `${quoteName(name)}::varchar as ${quoteName(name)}`);
     const keys = contract.replaces.map(quoteName).join(", ");
     await connection.run(`create or replace view current.${quoteName(contract.dataset)} as
       with loaded as (select * from ${table} semi join current.load using (load_id))
-      select loaded.* exclude (load_id)
+      select loaded.* exclude (load_id)${texts.length > 0 ? ` replace (${texts.join(", ")})` : ""}
       from loaded semi join (select ${keys}, max(load_id) as load_id from loaded group by all) using (${keys}, load_id)`);
   }
   const returns = contracts.flatMap(({ dataset, returns: expected }) =>
