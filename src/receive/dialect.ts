@@ -1,65 +1,63 @@
-import { open } from "node:fs/promises";
+import { readHead } from "./head.ts";
+import { findHeader, type HeaderCandidate, headerLines, type MatchHeadings } from "./header.ts";
+import { parseRecord } from "./records.ts";
 import { FileRefused } from "./refusal.ts";
 
 const separators = [",", ";", "\t", "|"] as const;
 
-export interface Dialect {
-  separator: (typeof separators)[number];
-  headings: string[];
-  newLine: "\\n" | "\\r\\n";
+export type Separator = (typeof separators)[number];
+
+export interface Header extends HeaderCandidate {
+  /** Line of the first row. */
+  next: number;
+  /** Line end of the header; empty when nothing follows. */
+  newLine: string;
 }
 
-/** The longest header line that is looked at, in bytes. */
-const headerLimit = 1 << 16;
+export interface Dialect {
+  separator: Separator;
+  header: Header;
+}
+
+/** How much of a file its header is looked for in, in bytes. */
+const headSize = 1 << 18;
 
 /**
- * Separator and headings of a delimited UTF-8 file, from its first line.
- * @param countKnown how many of these headings the contract knows: the separator that makes most of them known is it.
+ * Separator and headings of a delimited UTF-8 file: the separator that makes most headings known is it.
+ * @throws FileRefused `empty-file`, `second-table`
  */
-export async function detectDialect(
-  path: string,
-  countKnown: (headings: string[]) => number,
-): Promise<Dialect> {
-  const handle = await open(path);
-  let start: string;
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(headerLimit), 0, headerLimit, 0);
-    start = buffer
-      .subarray(0, bytesRead)
-      .toString("utf8")
-      .replace(/^\ufeff/, "");
-  } finally {
-    await handle.close();
-  }
-  const end = start.search(/\r?\n/);
-  const header = end < 0 ? start : start.slice(0, end);
-  if (header.trim() === "") throw new FileRefused({ rule: "empty-file" });
-  const candidates = separators.map((separator) => {
-    const headings = splitHeader(header, separator);
-    return { separator, headings, known: countKnown(headings) };
+export async function detectDialect(path: string, match: MatchHeadings): Promise<Dialect> {
+  const head = await readHead(path, headSize);
+  const text = head.toString("utf8").replace(/^\ufeff/, "");
+  const isWhole = head.length < headSize;
+  if (text.trim() === "") throw new FileRefused({ rule: "empty-file" });
+  const found = separators.flatMap((separator) => {
+    const best = findHeader(readCandidates(text, separator, isWhole), match);
+    return best ? [{ separator, ...best }] : [];
   });
-  const best = candidates.reduce((a, b) => (b.known > a.known ? b : a));
-  return {
-    separator: best.separator,
-    headings: best.headings,
-    newLine: start.slice(end, end + 2) === "\r\n" ? "\\r\\n" : "\\n",
-  };
+  const [first] = found;
+  if (!first) throw new FileRefused({ rule: "unreadable-file", detail: "csv" });
+  const best = found.reduce((a, b) => (rank(b) > rank(a) ? b : a), first);
+  return { separator: best.separator, header: best.header };
 }
 
-function splitHeader(header: string, separator: string): string[] {
-  const fields: string[] = [];
-  let field = "";
-  let quoted = false;
-  for (const [index, character] of [...header].entries()) {
-    if (character === '"') {
-      if (quoted && header[index + 1] === '"') field += '"';
-      quoted = !quoted;
-    } else if (character === separator && !quoted) {
-      fields.push(field);
-      field = "";
-    } else {
-      field += character;
+function rank({ known, isComplete, header }: { known: number; isComplete: boolean; header: Header }): number {
+  return (isComplete ? 1e9 : 0) + known * 1e4 + Math.min(header.fields.length, 9999);
+}
+
+/** What a header could be on each of the first lines that has a character. */
+function readCandidates(text: string, separator: string, isWhole: boolean): Header[] {
+  const candidates: Header[] = [];
+  let start = 0;
+  for (let line = 1; line <= headerLines && start < text.length; line++) {
+    const record = parseRecord(text, start, separator, isWhole);
+    if (record !== null && record !== "broken-quote" && record.fields.join("").trim() !== "") {
+      const { fields, newLine, lines } = record;
+      candidates.push({ line, fields: fields.map((field) => field.trim()), newLine, next: line + lines });
     }
+    const end = /\r\n|\n|\r/.exec(text.slice(start, start + headSize));
+    if (!end) break;
+    start += end.index + end[0].length;
   }
-  return [...fields, field].map((heading) => heading.trim());
+  return candidates;
 }

@@ -14,9 +14,12 @@ export interface HeadingMatch {
   isExample: boolean;
 }
 
-/** Heading without case, spaces, `_`, `-`, `/` and byte order mark. */
+/** Characters that do not tell one heading from another; the engine knows this class as well. */
+export const headingNoise = String.raw`[\s_\-/"'\x{00a0}\x{feff}]`;
+
+/** Heading without case, blanks, line breaks, `_`, `-`, `/`, quotation marks and byte order mark. */
 export function normaliseHeading(heading: string): string {
-  return heading.toLowerCase().replaceAll(/[\s_\-/\u00a0\ufeff]/g, "");
+  return heading.toLowerCase().replaceAll(/[\s_\-/"'\u00a0\ufeff]/g, "");
 }
 
 export function matchHeadings(
@@ -24,10 +27,7 @@ export function matchHeadings(
   contract: Contract,
   identifiers: Readonly<Record<string, readonly string[]>>,
 ): HeadingMatch {
-  const known = new Map<string, string>();
-  for (const [name, column] of Object.entries(contract.columns)) {
-    for (const alias of [name, ...column.aliases]) known.set(normaliseHeading(alias), name);
-  }
+  const known = knownHeadings(contract);
   const identifierKinds = new Map(
     Object.entries(identifiers).flatMap(([kind, names]) =>
       names.map((name) => [normaliseHeading(name), kind]),
@@ -44,11 +44,20 @@ export function matchHeadings(
       .filter(([name, column]) => column.required && !found.includes(name))
       .map(([name]) => name),
     duplicated: [...new Set(found.filter((name, index) => found.indexOf(name) !== index))],
-    unknown: unmatched.filter((heading) => !isMarker(heading)),
+    unknown: unmatched.filter((heading) => heading !== "" && !isMarker(heading)),
     identifiers: unmatched.flatMap((heading) => {
       const kind = identifierKinds.get(normaliseHeading(heading));
       return kind ? [{ heading, kind }] : [];
     }),
     isExample: headings.some(isMarker),
   };
+}
+
+/** The contract's column of each heading it knows, normalised. */
+export function knownHeadings(contract: Contract): Map<string, string> {
+  const known = new Map<string, string>();
+  for (const [name, column] of Object.entries(contract.columns)) {
+    for (const alias of [name, ...column.aliases]) known.set(normaliseHeading(alias), name);
+  }
+  return known;
 }

@@ -1,26 +1,50 @@
+import { copyFile } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { z } from "zod";
 import type { Contract } from "../check/contract.ts";
-import { quoteName, quoteText, readRows } from "../warehouse/connect.ts";
+import { quoteName } from "../warehouse/connect.ts";
+import { openArrow } from "./arrow.ts";
 import { decodeText } from "./decode.ts";
-import { detectDialect } from "./dialect.ts";
+import { openDelimited } from "./delimited.ts";
 import type { ReceivedFile } from "./find.ts";
+import { detectFormat, detectTextFormat } from "./format.ts";
 import { type HeadingMatch, matchHeadings } from "./headings.ts";
+import { openNdjson } from "./ndjson.ts";
+import { openParquet } from "./parquet.ts";
 import { FileRefused } from "./refusal.ts";
+import { openSpreadsheet } from "./spreadsheet.ts";
+import type { StructuralRow } from "./structural.ts";
+import { unpackGzip } from "./unpack.ts";
 
-export interface FileSource {
-  /** SQL of a table with all fields of the file as text columns; read in parallel, in no order. */
+export interface FileField {
+  /** Column of `FileSource.table`. */
+  name: string;
+  /** What the file calls it. */
+  heading: string;
+  /** The contract's column it is, if any. */
+  column: string | null;
+}
+
+/** The rows of a file, before anything is known about them. */
+export interface RowSource {
+  /** SQL of a table with all fields of the file, read in parallel, in no order. */
   table: string;
-  /** The table's columns, in the order of the file: name, heading, and the contract's column each one is, if any. */
-  fields: { name: string; heading: string; column: string | null }[];
+  /** The fields in the order of the file. */
+  fields: FileField[];
+  /** Line of the first row; 1 where rows are numbered and there are no lines. */
+  firstLine: number;
+  /** Column of the table with the line of each row, where the order of the rows does not tell it. */
+  lineField: string | null;
+}
+
+export interface FileSource extends RowSource {
   /** Headings the contract does not know; they are ignored. */
   unknownHeadings: string[];
   isExample: boolean;
+  /** Rows that belong to the layout of the file: they are no data. */
+  structural: StructuralRow[];
   /** What was found out about the file, for its report. */
   format: string;
   encoding: string | null;
-  /** Line of the first row; 1 where rows are numbered and there are no lines. */
-  firstLine: number;
   /** Why reading it failed: called when the engine gives up on the file. */
   diagnose(cause: unknown): Promise<FileRefused>;
 }
@@ -37,14 +61,41 @@ export function fieldText(name: string): string {
 /** SELECT of every row as the file has it: `row` (1-based), `line`, and the text of each known column. Reads in order. */
 export function numberedRows(source: FileSource): string {
   const known = source.fields.filter((field) => field.column !== null);
-  const texts = known.map(({ name, column }) => `${fieldText(name)} as ${quoteName(column ?? "")}`);
+  return numberRows(
+    source,
+    known.map(({ name, column }) => `${fieldText(name)} as ${quoteName(column ?? "")}`),
+  );
+}
+
+/** SELECT of `row` (1-based), `line` and these expressions over the fields of every row. Reads in order. */
+export function numberRows(source: RowSource, expressions: readonly string[]): string {
+  if (source.lineField) {
+    return `select row_number() over () as row, ${quoteName(source.lineField)} as line, ${expressions.join(", ")} from ${source.table}`;
+  }
   const breaks = source.fields.map(({ name }) => {
     const text = `${quoteName(name)}::varchar`;
     return `coalesce(length(${text}) - length(replace(${text}, chr(10), '')), 0)`;
   });
   return `select * exclude (breaks),
       row + ${source.firstLine - 1} + coalesce(sum(breaks) over (order by row rows between unbounded preceding and 1 preceding), 0) as line
-    from (select row_number() over () as row, ${breaks.join(" + ")} as breaks, ${texts.join(", ")} from ${source.table})`;
+    from (select row_number() over () as row, ${breaks.join(" + ")} as breaks, ${expressions.join(", ")} from ${source.table})`;
+}
+
+/** What headings tell about the fields of a table. */
+export function describeFields(
+  headings: readonly string[],
+  matched: HeadingMatch,
+  names: readonly string[] = headings.map((_, index) => `f${index}`),
+): Pick<FileSource, "fields" | "unknownHeadings" | "isExample"> {
+  return {
+    fields: headings.map((heading, index) => ({
+      name: names[index] ?? heading,
+      heading,
+      column: matched.columns[index] ?? null,
+    })),
+    unknownHeadings: matched.unknown,
+    isExample: matched.isExample,
+  };
 }
 
 /**
@@ -62,135 +113,47 @@ export async function openSource(
 ): Promise<FileSource> {
   if (file.bytes === 0) throw new FileRefused({ rule: "empty-file" });
   const match = (headings: readonly string[]): HeadingMatch => matchHeadings(headings, contract, identifiers);
-  const name = file.name.toLowerCase();
-  if (/\.(csv|tsv|txt)(\.gz)?$/.test(name)) return openDelimited(connection, file, match, scratch);
-  if (name.endsWith(".parquet")) return openParquet(connection, file, match);
-  throw new FileRefused({ rule: "unsupported-format", format: name.split(".").at(-1) ?? "" });
+  const plain = { ...file, path: await withPlainName(file.path, `${scratch}.copy`) };
+  const format = await detectFormat(plain.path, file.name);
+  switch (format) {
+    case "gzip": {
+      const facts = await unpackGzip(plain.path, file.bytes, `${scratch}.unpacked`);
+      const name = file.name.replace(/\.gz$/i, "");
+      const inner = await detectFormat(`${scratch}.unpacked`, name);
+      if (inner !== "text") throw new FileRefused({ rule: "unsupported-format", format: `${inner}.gz` });
+      const unpacked = { ...file, ...facts, path: `${scratch}.unpacked` };
+      const source = await openText(connection, unpacked, contract, match, scratch);
+      return { ...source, format: `${source.format}.gz` };
+    }
+    case "text":
+      return openText(connection, plain, contract, match, scratch);
+    case "parquet":
+      return openParquet(connection, plain.path, match);
+    case "xlsx":
+      return openSpreadsheet(connection, plain.path, contract, match, scratch);
+    case "arrow-file":
+    case "arrow-stream":
+      return openArrow(plain.path, format, match, scratch);
+  }
 }
 
-async function openDelimited(
+async function openText(
   connection: DuckDBConnection,
   file: ReceivedFile,
+  contract: Contract,
   match: (headings: readonly string[]) => HeadingMatch,
   scratch: string,
 ): Promise<FileSource> {
-  const decoded = await decodeText(file, scratch);
-  const dialect = await detectDialect(
-    decoded.path,
-    (headings) => match(headings).columns.filter((column) => column !== null).length,
-  );
-  const matched = acceptHeadings(dialect.headings, match);
-  const names = dialect.headings.map((_, index) => `f${index}`);
-  const options = [
-    quoteText(decoded.path),
-    "auto_detect = false",
-    "header = true",
-    `delim = ${quoteText(dialect.separator)}`,
-    `quote = '"'`,
-    `escape = '"'`,
-    `new_line = '${dialect.newLine}'`,
-    "max_line_size = 16777216",
-    `columns = {${names.map((name) => `${quoteText(name)}: 'varchar'`).join(", ")}}`,
-  ];
-  const reader = (more: readonly string[]): string => `read_csv(${[...options, ...more].join(", ")})`;
-  return {
-    ...describeFields(matched, names, dialect.headings),
-    table: reader([]),
-    format: "csv",
-    encoding: decoded.encoding,
-    firstLine: 2,
-    diagnose: (cause) => diagnoseRows(connection, reader, names.length, cause),
-  };
+  const text = await decodeText(file.path, file, `${scratch}.decoded`);
+  const format = await detectTextFormat(text.path);
+  return format === "ndjson"
+    ? openNdjson(connection, text, match, `${scratch}.rows`)
+    : openDelimited(connection, text, contract, match, `${scratch}.rows`);
 }
 
-async function openParquet(
-  connection: DuckDBConnection,
-  file: ReceivedFile,
-  match: (headings: readonly string[]) => HeadingMatch,
-): Promise<FileSource> {
-  const table = `read_parquet(${quoteText(file.path)})`;
-  const unreadable = (cause: unknown): FileRefused =>
-    new FileRefused({ rule: "unreadable-file", detail: "parquet" }, cause);
-  let names: string[];
-  try {
-    const columns = await readRows(
-      connection,
-      z.object({ column_name: z.string() }),
-      `describe from ${table}`,
-    );
-    names = columns.map((column) => column.column_name);
-  } catch (cause) {
-    throw unreadable(cause);
-  }
-  return {
-    ...describeFields(acceptHeadings(names, match), names, names),
-    table,
-    format: "parquet",
-    encoding: null,
-    firstLine: 1,
-    diagnose: async (cause) => unreadable(cause),
-  };
-}
-
-function acceptHeadings(
-  headings: readonly string[],
-  match: (headings: readonly string[]) => HeadingMatch,
-): HeadingMatch {
-  const matched = match(headings);
-  if (matched.identifiers.length > 0) {
-    throw new FileRefused({
-      rule: "direct-identifier",
-      columns: matched.identifiers.map((one) => one.heading),
-      kinds: [...new Set(matched.identifiers.map((one) => one.kind))],
-    });
-  }
-  if (matched.duplicated.length > 0)
-    throw new FileRefused({ rule: "duplicate-heading", columns: matched.duplicated });
-  if (matched.missing.length > 0) throw new FileRefused({ rule: "missing-column", columns: matched.missing });
-  return matched;
-}
-
-function describeFields(
-  matched: HeadingMatch,
-  names: readonly string[],
-  headings: readonly string[],
-): Pick<FileSource, "fields" | "unknownHeadings" | "isExample"> {
-  return {
-    fields: names.map((name, index) => ({
-      name,
-      heading: headings[index] ?? name,
-      column: matched.columns[index] ?? null,
-    })),
-    unknownHeadings: matched.unknown,
-    isExample: matched.isExample,
-  };
-}
-
-/** `broken-row` when a row has too few or too many fields, `unreadable-file` for anything else. */
-async function diagnoseRows(
-  connection: DuckDBConnection,
-  reader: (more: readonly string[]) => string,
-  expected: number,
-  cause: unknown,
-): Promise<FileRefused> {
-  const table = reader([
-    "store_rejects = true",
-    "rejects_table = 'broken_rows'",
-    "rejects_scan = 'broken_scans'",
-    "rejects_limit = 1",
-  ]);
-  await connection.run("drop table if exists broken_rows; drop table if exists broken_scans");
-  try {
-    await connection.run(`select count(*) from ${table}`);
-  } catch (error) {
-    return new FileRefused({ rule: "unreadable-file", detail: "csv" }, error);
-  }
-  const [broken] = await readRows(
-    connection,
-    z.object({ line: z.int(), found: z.int() }),
-    "select line::int as line, column_idx::int as found from broken_rows order by line limit 1",
-  );
-  if (!broken) return new FileRefused({ rule: "unreadable-file", detail: "csv" }, cause);
-  const fields = broken.found < expected ? "fewer" : "more";
-  return new FileRefused({ rule: "broken-row", line: broken.line, expected, fields }, cause);
+/** The engine takes `*`, `?` and `[` in a path for a pattern and would read other files: such a file is copied. */
+async function withPlainName(path: string, copy: string): Promise<string> {
+  if (!/[*?[]/.test(path)) return path;
+  await copyFile(path, copy);
+  return copy;
 }

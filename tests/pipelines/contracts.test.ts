@@ -43,9 +43,11 @@ describe.each(contracts)("contract $dataset", (contract) => {
       fields: names.map((name) => ({ name, heading: name, column: name })),
       unknownHeadings: [],
       isExample: false,
+      structural: [],
       format: "none",
       encoding: null,
       firstLine: 1,
+      lineField: null,
       diagnose: async () => new FileRefused({ rule: "empty-file" }),
     });
     expect(result).toEqual({ rows: 0, rejected: 0, advisory: 0, outOfScope: 0 });

@@ -1,0 +1,133 @@
+import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
+import { DataType, Precision, RecordBatchReader } from "apache-arrow";
+import { acceptHeadings, type MatchHeadings } from "./header.ts";
+import { plainNumber } from "./plain-number.ts";
+import { FileRefused, lineLimit, lineTooLong } from "./refusal.ts";
+import { lineField, Scratch, scratchTable } from "./scratch.ts";
+import { describeFields, type FileSource } from "./source.ts";
+
+/** What every complete file of the format ends with. */
+const endings = {
+  "arrow-file": Buffer.from("ARROW1"),
+  "arrow-stream": Buffer.from("ffffffff00000000", "hex"),
+};
+
+/** The file format is the stream format after these bytes, with a directory behind it. */
+const fileMark = 8;
+
+/**
+ * An Arrow IPC file or stream, written to a scratch file batch by batch (arrow.apache.org, "Serialization and IPC").
+ * @param scratch path prefix for that file
+ * @throws FileRefused
+ */
+export async function openArrow(
+  path: string,
+  format: "arrow-file" | "arrow-stream",
+  match: MatchHeadings,
+  scratch: string,
+): Promise<FileSource> {
+  const unreadable = (cause: unknown): FileRefused =>
+    new FileRefused({ rule: "unreadable-file", detail: "arrow" }, cause);
+  try {
+    await requireEnding(path, endings[format]);
+    const start = format === "arrow-file" ? fileMark : 0;
+    const reader = await RecordBatchReader.from(createReadStream(path, { start }));
+    await reader.open();
+    const headings = reader.schema.fields.map((field) => String(field.name));
+    const described = describeFields(headings, acceptHeadings({ fields: headings, line: 1 }, match));
+    const target = `${scratch}.rows`;
+    await writeBatches(reader, target);
+    return {
+      ...described,
+      table: scratchTable(
+        target,
+        described.fields.map(({ name }) => name),
+      ),
+      lineField,
+      structural: [],
+      format: "arrow",
+      encoding: null,
+      firstLine: 1,
+      diagnose: async (cause) => unreadable(cause),
+    };
+  } catch (cause) {
+    throw cause instanceof FileRefused ? cause : unreadable(cause);
+  }
+}
+
+/** A file cut off between two batches reads without an error. */
+async function requireEnding(path: string, ending: Buffer): Promise<void> {
+  const handle = await open(path);
+  try {
+    const { size } = await handle.stat();
+    const { buffer } = await handle.read(
+      Buffer.alloc(ending.length),
+      0,
+      ending.length,
+      Math.max(0, size - ending.length),
+    );
+    if (!buffer.equals(ending)) throw new RangeError("the end is missing");
+  } finally {
+    await handle.close();
+  }
+}
+
+async function writeBatches(reader: RecordBatchReader, target: string): Promise<void> {
+  const types = reader.schema.fields.map((field) => field.type);
+  const scratch = await Scratch.create(target);
+  let line = 0;
+  try {
+    for await (const batch of reader) {
+      const columns = types.map((type, index) => ({ type, vector: batch.getChildAt(index) }));
+      for (let row = 0; row < batch.numRows; row++) {
+        line++;
+        scratch.write(
+          line,
+          columns.map(({ type, vector }) => valueText(vector?.get(row), type)),
+        );
+        if (row % 1024 === 0) await scratch.drain();
+      }
+    }
+  } finally {
+    await scratch.close();
+  }
+}
+
+function valueText(value: unknown, type: DataType): string {
+  if (value === null || value === undefined) return "";
+  if (DataType.isDictionary(type)) return valueText(value, type.dictionary);
+  if (DataType.isDate(type) || DataType.isTimestamp(type)) {
+    const date = value instanceof Date ? value : new Date(Number(value));
+    return date.toISOString().replace(/T00:00:00\.000Z$|\.000Z$|Z$/, "");
+  }
+  if (DataType.isDecimal(type) && value instanceof Uint32Array) return decimalText(value, type.scale);
+  if (typeof value === "number") {
+    const isSingle = DataType.isFloat(type) && type.precision === Precision.SINGLE;
+    return plainNumber(isSingle ? shortestSingle(value) : value);
+  }
+  const text = String(value);
+  if (text.length > lineLimit) throw lineTooLong();
+  if (text.includes("\ufffd")) throw new FileRefused({ rule: "unknown-encoding" });
+  return text;
+}
+
+/** The number with the fewest digits that is the same in 32 bits: 0.6, not 0.6000000238418579. */
+function shortestSingle(value: number): number {
+  for (let digits = 1; digits < 9; digits++) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === value) return short;
+  }
+  return value;
+}
+
+/** A fixed-point number: little-endian words, in two's complement. */
+function decimalText(words: Uint32Array, scale: number): string {
+  const bits = words.length * 32;
+  const unsigned = words.reduceRight((sum, word) => (sum << 32n) | BigInt(word), 0n);
+  const value = BigInt.asIntN(bits, unsigned);
+  const digits = (value < 0n ? -value : value).toString().padStart(scale + 1, "0");
+  const whole = digits.slice(0, digits.length - scale);
+  const fraction = scale > 0 ? `.${digits.slice(digits.length - scale)}` : "";
+  return `${value < 0n ? "-" : ""}${whole}${fraction}`;
+}
