@@ -46,8 +46,6 @@ const rule = z.strictObject({
   fix: bilingual,
 });
 
-export type Rule = z.infer<typeof rule>;
-
 const plausibilityRule = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   /**
@@ -58,8 +56,6 @@ const plausibilityRule = z.strictObject({
   text: bilingual,
   fix: bilingual,
 });
-
-export type PlausibilityRule = z.infer<typeof plausibilityRule>;
 
 const contractFile = z.strictObject({
   order: z.int(),

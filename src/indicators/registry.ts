@@ -47,7 +47,7 @@ export interface Indicator extends z.infer<typeof matter> {
 }
 
 /** The ingredients that the SELECT of each kind gives beside period_end and cell, for persons and for posts. */
-export const ingredientColumns: Record<IndicatorKind, { persons: string[]; posts: string[] }> = {
+const ingredientColumns: Record<IndicatorKind, { persons: string[]; posts: string[] }> = {
   count: { persons: ["total", "people"], posts: ["total"] },
   fte: { persons: ["total", "people"], posts: ["total"] },
   rate: {
