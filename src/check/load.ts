@@ -13,7 +13,7 @@ import { type Screening, screen } from "./screen.ts";
 
 const faultSummary = z.object({
   rule: z.string(),
-  severity: z.enum(["rejected", "advisory"]),
+  severity: z.enum(["rejected", "advisory", "left-out"]),
   column: z.string(),
   count: z.int(),
   first: z.array(z.object({ line: z.coerce.number(), value: z.string().nullable() })),
@@ -153,7 +153,7 @@ async function keep(
   await connection.run(
     `insert into history.load select $load_id, $dataset, $file, $sha256,
        coalesce($received_at::timestamp, now() at time zone 'UTC'), $rules, $is_example,
-       $rows, $rejected, $advisory, $out_of_scope, $notes`,
+       $rows, $rejected, $advisory, $out_of_scope, $left_out, $notes`,
     {
       load_id,
       dataset: file.dataset,
@@ -166,6 +166,7 @@ async function keep(
       rejected: report.rejected,
       advisory: report.advisory,
       out_of_scope: report.outOfScope,
+      left_out: report.leftOut,
       notes: [source.format, source.encoding, ...source.unknownHeadings].filter(Boolean).join(" · "),
     },
   );

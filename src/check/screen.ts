@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { type FileSource, fieldText, numberedRows } from "../receive/source.ts";
+import { type FileSource, fieldText, numberRows } from "../receive/source.ts";
 import { quoteName, quoteText, readRows } from "../warehouse/connect.ts";
 import { type CodeList, createCodeTypes, readCodeLists } from "./codes.ts";
 import type { Column, Contract } from "./contract.ts";
@@ -20,6 +20,8 @@ export interface Screening {
   rejected: number;
   advisory: number;
   outOfScope: number;
+  /** Rows that belong to the layout of the file: repeated headings, totals, blank rows. */
+  leftOut: number;
 }
 
 /**
@@ -33,10 +35,8 @@ export async function screen(
   contract: Contract,
   source: FileSource,
 ): Promise<Screening> {
-  const present = new Map(
-    source.fields.flatMap(({ name, column }) => (column ? [[column, name] as const] : [])),
-  );
-  const columns = Object.entries(contract.columns).filter(([name]) => present.has(name));
+  const present = source.fields.flatMap(({ column }) => column ?? []);
+  const columns = Object.entries(contract.columns).filter(([name]) => present.includes(name));
   const lists = await readCodeLists(connection, contract);
   await createCodeTypes(connection, lists);
   const checks = [
@@ -44,15 +44,27 @@ export async function screen(
     ...ruleChecks(contract),
   ];
   const rejecting = maskOf(checks.map((check) => check.severity === "rejected"));
-  const unordered = `select ${[...present].map(([column, name]) => `${fieldText(name)} as ${quoteName(column)}`).join(", ")} from ${source.table}`;
+  const unordered = `select ${[...readTexts(source), `${isLeftOut(source)} as is_left_out`].join(", ")} from ${source.table}`;
   await connection.run(`create or replace temp table screened as
     select *, (faults & ${rejecting}) <> 0 as is_rejected
-    from (${typedSelect(contract, columns, lists, checks, unordered)})`);
+    from (${typedSelect(contract, columns, lists, checks, unordered, ["is_left_out"])})`);
   await emptyFaults(connection);
   if (await hasFaults(connection, contract)) {
-    await screenInOrder(connection, contract, columns, lists, checks, rejecting, numberedRows(source));
+    await screenInOrder(connection, contract, columns, lists, checks, rejecting, source);
   }
   return countRows(connection, contract);
+}
+
+/** The text of each column of the contract that the file has. */
+function readTexts(source: FileSource): string[] {
+  return source.fields.flatMap(({ name, column }) =>
+    column === null ? [] : [`${fieldText(name)} as ${quoteName(column)}`],
+  );
+}
+
+/** Whether a row belongs to the layout of the file. */
+function isLeftOut({ structural }: FileSource): string {
+  return structural.length > 0 ? structural.map(({ condition }) => `(${condition})`).join(" or ") : "false";
 }
 
 function columnChecks(name: string, column: Column): Check[] {
@@ -117,7 +129,7 @@ async function hasFaults(connection: DuckDBConnection, contract: Contract): Prom
   const [found] = await readRows(
     connection,
     z.object({ found: z.boolean() }),
-    `select (select coalesce(bit_or(faults), 0) <> 0 from screened)
+    `select (select coalesce(bit_or(faults), 0) <> 0 or coalesce(bool_or(is_left_out), false) from screened)
        or (select count(*) from screened) <> (select count(*) from (select distinct ${key} from screened)) as found`,
   );
   return found?.found ?? true;
@@ -131,12 +143,15 @@ async function screenInOrder(
   lists: ReadonlyMap<string, CodeList>,
   checks: readonly Check[],
   rejecting: string,
-  rows: string,
+  source: FileSource,
 ): Promise<void> {
   const key = contract.key.map(quoteName).join(", ");
   const keyColumn = contract.key.at(-1) ?? "";
+  const layout = source.structural.map(({ rule, condition }) => `when ${condition} then ${quoteText(rule)}`);
+  const leftOut = layout.length > 0 ? `case ${layout.join(" ")} end` : "null";
+  const rows = numberRows(source, [...readTexts(source), `${leftOut} as left_out`]);
   await connection.run(`create or replace temp table numbered as ${rows};
-    create or replace temp table typed as ${typedSelect(contract, columns, lists, checks, "from numbered", ["row"])};
+    create or replace temp table typed as ${typedSelect(contract, columns, lists, checks, "from numbered where left_out is null", ["row"])};
     create or replace temp table repeated as
       select unnest(list(row order by row)[2:]) as row
       from typed where (faults & ${rejecting}) = 0 group by ${key} having count(*) > 1;
@@ -160,6 +175,7 @@ async function screenInOrder(
   await connection.run(`insert into faults
     select line, row, ${quoteText(keyColumn)}, ${shownValue(present, keyColumn)}, 'duplicate-row', 'rejected'
     from repeated join numbered using (row);
+    insert into faults select line, row, '', null, left_out, 'left-out' from numbered where left_out is not null;
     drop table numbered;
     drop table typed`);
 }
@@ -172,14 +188,15 @@ async function emptyFaults(connection: DuckDBConnection): Promise<void> {
 async function countRows(connection: DuckDBConnection, contract: Contract): Promise<Screening> {
   const [counts] = await readRows(
     connection,
-    z.object({ rows: z.int(), rejected: z.int(), advisory: z.int(), outOfScope: z.int() }),
+    z.object({ rows: z.int(), rejected: z.int(), advisory: z.int(), outOfScope: z.int(), leftOut: z.int() }),
     `with rejected as (select distinct row from faults where severity = 'rejected')
      select count(*)::int as rows, count(*) filter (is_rejected)::int as rejected,
-       (select count(distinct row)::int from faults anti join rejected using (row)) as advisory,
+       (select count(distinct row)::int from faults anti join rejected using (row) where severity = 'advisory') as advisory,
+       (select count(*)::int from faults where severity = 'left-out') as "leftOut",
        count(*) filter (not is_rejected and (${contract.out_of_scope ?? "false"}))::int as "outOfScope"
      from screened`,
   );
-  return counts ?? { rows: 0, rejected: 0, advisory: 0, outOfScope: 0 };
+  return counts ?? { rows: 0, rejected: 0, advisory: 0, outOfScope: 0, leftOut: 0 };
 }
 
 /** What the file says in the column; the text of a person or a sensitive column is never kept. */

@@ -58,15 +58,6 @@ export function fieldText(name: string): string {
     then nullif(trim(${text}, ${blanks.join(" || ")}), '') else ${text} end`;
 }
 
-/** SELECT of every row as the file has it: `row` (1-based), `line`, and the text of each known column. Reads in order. */
-export function numberedRows(source: FileSource): string {
-  const known = source.fields.filter((field) => field.column !== null);
-  return numberRows(
-    source,
-    known.map(({ name, column }) => `${fieldText(name)} as ${quoteName(column ?? "")}`),
-  );
-}
-
 /** SELECT of `row` (1-based), `line` and these expressions over the fields of every row. Reads in order. */
 export function numberRows(source: RowSource, expressions: readonly string[]): string {
   if (source.lineField) {

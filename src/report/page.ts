@@ -132,9 +132,7 @@ function renderFaults(
   const headings = ["report-problem", "report-row-count", "report-places", "report-fix"] as const;
   const rows = faults.map((fault) => {
     const { text, fix } = adviseOnFault(fault, contract, say, language);
-    const severity = say(
-      fault.severity === "rejected" ? "report-severity-rejected" : "report-severity-advisory",
-    );
+    const severity = say(`report-severity-${fault.severity}`);
     return markup`<tr class="${fault.severity}"><th scope="row"><span class="severity">${severity}</span> ${text} <code>${fault.rule}</code></th>
 ${numberCell(fault.count, say)}<td>${renderPlaces(fault, (value) => suggest(dataset, fault.column, value), say)}</td><td>${fix}</td></tr>
 `;

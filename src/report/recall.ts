@@ -10,6 +10,7 @@ const counts = z.object({
   rejected: z.int(),
   advisory: z.int(),
   outOfScope: z.int(),
+  leftOut: z.int(),
 });
 
 /** The outcomes, with the reports of files that were loaded by an earlier run as it found them. */
@@ -30,7 +31,7 @@ async function recallReport(connection: DuckDBConnection, { file }: FileOutcome)
   const [load] = await readRows(
     connection,
     counts,
-    `select load_id, rows, rejected, advisory, out_of_scope as "outOfScope" from history.load
+    `select load_id, rows, rejected, advisory, out_of_scope as "outOfScope", left_out as "leftOut" from history.load
      where dataset = $dataset and sha256 = $sha256`,
     { dataset: file.dataset, sha256: file.sha256 },
   );

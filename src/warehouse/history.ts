@@ -18,7 +18,7 @@ export async function prepareHistory(
     create schema if not exists history;
     create table if not exists history.load (
       load_id integer, dataset varchar, file varchar, sha256 varchar, received_at timestamp, rules varchar,
-      is_example boolean, rows integer, rejected integer, advisory integer, out_of_scope integer, notes varchar);
+      is_example boolean, rows integer, rejected integer, advisory integer, out_of_scope integer, left_out integer, notes varchar);
     create table if not exists history.person (person integer, hashed uuid);
     create table if not exists history.fault (
       load_id integer, line bigint, column_name varchar, value varchar, rule varchar, severity varchar);`);

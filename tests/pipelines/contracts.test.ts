@@ -50,7 +50,7 @@ describe.each(contracts)("contract $dataset", (contract) => {
       lineField: null,
       diagnose: async () => new FileRefused({ rule: "empty-file" }),
     });
-    expect(result).toEqual({ rows: 0, rejected: 0, advisory: 0, outOfScope: 0 });
+    expect(result).toEqual({ rows: 0, rejected: 0, advisory: 0, outOfScope: 0, leftOut: 0 });
   });
 
   test("each of its code lists has codes, none of two meanings", async () => {

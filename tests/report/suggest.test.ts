@@ -30,7 +30,7 @@ test.each([
   const faults: FaultSummary[] = [
     { rule: "unknown-code", severity: "rejected", column, count: 1, first: [{ line: 2, value }] },
   ];
-  const report = { rows: 1, rejected: 1, advisory: 0, outOfScope: 0, overLimit: false, faults };
+  const report = { rows: 1, rejected: 1, advisory: 0, outOfScope: 0, leftOut: 0, overLimit: false, faults };
   const outcome = { file: { dataset: "staff" }, report };
   const suggest = await suggestCodes(warehouse.connection, await readContracts(pipelines), [outcome]);
   expect(suggest("staff", column, value)).toBe(wanted);
