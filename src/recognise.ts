@@ -4,14 +4,22 @@ import type { Contract } from "./check/contract.ts";
 import type { Identifiers } from "./check/identifiers.ts";
 import { PipelineError } from "./errors.ts";
 import type { ReceivedFile } from "./receive/find.ts";
-import { matchHeadings, normaliseHeading } from "./receive/headings.ts";
+import { FileRefused, type Refusal } from "./receive/refusal.ts";
 import { openSource } from "./receive/source.ts";
+
+/** How well a file fits a contract. */
+interface Fit {
+  contract: Contract;
+  /** Columns that were found; where required ones are missing, the required ones that were found. */
+  found: number;
+  refusal: Refusal | null;
+}
 
 /**
  * The contract of a file that came without one: that of the dataset its folder is named after, else the one that knows
- * most of its headings, first among those that miss no required one.
+ * most of its headings and misses none; else, for its report, the one of which most required ones are there.
  * @param scratch path prefix for decoded copies
- * @throws FileRefused when the file cannot be read whatever it is
+ * @throws FileRefused when it is refused for something else than missing columns
  * @throws PipelineError `ambiguous-dataset`
  */
 export async function recogniseContract(
@@ -24,47 +32,40 @@ export async function recogniseContract(
   const folder = basename(dirname(resolve(file.path)));
   const named = contracts.find((contract) => contract.dataset === folder);
   if (named) return named;
-  const sent = contracts.filter((contract) => !contract.file);
-  const source = await openSource(connection, file, anyContract(sent), identifiers.headings, scratch);
-  const headings = source.fields.map((field) => field.heading);
-  const matches = sent.map((contract) => {
-    const { columns, missing } = matchHeadings(headings, contract, {});
-    return {
-      contract,
-      known: columns.filter((column) => column !== null).length,
-      isComplete: missing.length === 0,
-    };
-  });
-  const complete = matches.filter((match) => match.isComplete);
-  const candidates = complete.length > 0 ? complete : matches;
-  const most = Math.max(...candidates.map((match) => match.known));
-  const best = candidates.filter((match) => match.known === most);
+  const fits: Fit[] = [];
+  for (const contract of contracts.filter((one) => !one.file)) {
+    const source = `${scratch}-${contract.dataset}`;
+    fits.push(await tryContract(connection, contract, file, identifiers, source));
+  }
+  const complete = fits.filter(({ refusal }) => refusal === null);
+  const refused = fits.find(({ refusal }) => refusal !== null && refusal.rule !== "missing-column");
+  if (complete.length === 0 && refused?.refusal) throw new FileRefused(refused.refusal);
+  const candidates = complete.length > 0 ? complete : fits;
+  const most = Math.max(...candidates.map(({ found }) => found));
+  const best = candidates.filter(({ found }) => found === most);
   const [only] = best;
   if (only === undefined || best.length > 1) {
-    const names = best.map((match) => match.contract.dataset).join(", ");
+    const names = best.map(({ contract }) => contract.dataset).join(", ");
     throw new PipelineError("ambiguous-dataset", names, { where: file.path, kind: "usage" });
   }
   return only.contract;
 }
 
-/** A contract that knows every heading of all and requires none. */
-function anyContract(contracts: readonly Contract[]): Contract {
-  const headings = contracts.flatMap((contract) =>
-    Object.entries(contract.columns).flatMap(([name, column]) => [name, ...column.aliases]),
-  );
-  const column = { type: "text", required: false, sensitive: false, aliases: [] } as const;
-  return {
-    dataset: "",
-    order: 0,
-    title: { en: "", cy: "" },
-    grain: { en: "", cy: "" },
-    replaces: [],
-    key: [],
-    rejected_limit: 0,
-    columns: Object.fromEntries(
-      headings.map((heading) => [normaliseHeading(heading), { ...column, aliases: [] }]),
-    ),
-    rules: [],
-    plausibility: [],
-  };
+async function tryContract(
+  connection: DuckDBConnection,
+  contract: Contract,
+  file: ReceivedFile,
+  identifiers: Identifiers,
+  scratch: string,
+): Promise<Fit> {
+  try {
+    const { fields } = await openSource(connection, file, contract, identifiers.headings, scratch);
+    return { contract, found: fields.filter(({ column }) => column !== null).length, refusal: null };
+  } catch (error) {
+    if (!(error instanceof FileRefused)) throw error;
+    const { refusal } = error;
+    const required = Object.values(contract.columns).filter((column) => column.required).length;
+    const missing = refusal.rule === "missing-column" ? refusal.columns.length : required;
+    return { contract, found: required - missing, refusal };
+  }
 }

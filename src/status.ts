@@ -6,6 +6,7 @@ import type { Say } from "./messages/message.ts";
 import type { Folders } from "./paths.ts";
 import { readManifest } from "./release/publish.ts";
 import { quoteName, quoteText, readRows } from "./warehouse/connect.ts";
+import { historyTable } from "./warehouse/history.ts";
 import { openReadOnly } from "./warehouse/open-read-only.ts";
 
 const loaded = z.object({
@@ -176,8 +177,8 @@ async function readReturns(
     returns
       ? [
           `select ${quoteText(dataset)} as dataset, ${freshness?.days ?? "null::integer"} as days, load_id,
-             ${quoteName(returns.employer)} as employer, ${quoteName(returns.period)} as period_end, count(*)::int as rows
-           from history.${quoteName(dataset)} semi join current.load using (load_id) group by all`,
+             ${quoteName(returns.employer)}::varchar as employer, ${quoteName(returns.period)} as period_end, count(*)::int as rows
+           from ${historyTable({ dataset })} semi join current.load using (load_id) group by all`,
         ]
       : [],
   );

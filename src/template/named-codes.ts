@@ -9,14 +9,14 @@ const code = z.object({
   name_cy: z.string().nullable(),
 });
 
-export type Code = z.infer<typeof code>;
+export type NamedCode = z.infer<typeof code>;
 
 /**
  * The codes of a list, each with the names that the tables it is made from give it. Where they give several, those that
  * may stand for the code in a file are meant; where that does not decide, there is no name.
  * @param codes SELECT of `alias` and `code`
  */
-export async function readCodeList(connection: DuckDBConnection, codes: string): Promise<Code[]> {
+export async function readNamedCodes(connection: DuckDBConnection, codes: string): Promise<NamedCode[]> {
   const named = (
     await Promise.all(
       (await referencedTables(connection, codes, "")).map((table) => selectNames(connection, table)),

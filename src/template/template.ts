@@ -6,7 +6,7 @@ import { PipelineError } from "../errors.ts";
 import type { Messages } from "../messages/message.ts";
 import { openWarehouse } from "../warehouse/connect.ts";
 import { loadReference } from "../warehouse/reference.ts";
-import { type Code, readCodeList } from "./code-list.ts";
+import { type NamedCode, readNamedCodes } from "./named-codes.ts";
 import { writeNotes } from "./notes.ts";
 
 /** Sheets beside the one that is filled in and has the dataset's name. */
@@ -37,7 +37,7 @@ export async function createTemplate(
   const contracts = (await readContracts(pipelines)).filter((contract) => !contract.file);
   const contract = contracts.find((one) => one.dataset === dataset);
   if (!contract) throw new PipelineError("unknown-dataset", dataset, { kind: "usage" });
-  const lists = await readCodeLists(pipelines, contract);
+  const lists = await readLists(pipelines, contract);
   return writeXlsx({
     sheets: [
       describeReturn(contract, lists),
@@ -55,14 +55,14 @@ export async function createTemplate(
   });
 }
 
-async function readCodeLists(pipelines: string, { columns }: Contract): Promise<Map<string, Code[]>> {
+async function readLists(pipelines: string, { columns }: Contract): Promise<Map<string, NamedCode[]>> {
   const warehouse = await openWarehouse({ path: ":memory:" });
   const { connection } = warehouse;
   try {
     await loadReference(connection, join(pipelines, "reference"));
-    const lists = new Map<string, Code[]>();
+    const lists = new Map<string, NamedCode[]>();
     for (const [name, column] of Object.entries(columns)) {
-      if (column.type === "code") lists.set(name, await readCodeList(connection, column.codes));
+      if (column.type === "code") lists.set(name, await readNamedCodes(connection, column.codes));
     }
     return lists;
   } finally {
@@ -70,7 +70,7 @@ async function readCodeLists(pipelines: string, { columns }: Contract): Promise<
   }
 }
 
-function describeReturn(contract: Contract, lists: ReadonlyMap<string, Code[]>): WriteSheet {
+function describeReturn(contract: Contract, lists: ReadonlyMap<string, NamedCode[]>): WriteSheet {
   const names = Object.keys(contract.columns);
   const columns = Object.values(contract.columns);
   const ranges = listRanges(lists);
@@ -94,7 +94,7 @@ function describeReturn(contract: Contract, lists: ReadonlyMap<string, Code[]>):
 }
 
 /** The place of each column's codes on their sheet. */
-function listRanges(lists: ReadonlyMap<string, Code[]>): Map<string, string> {
+function listRanges(lists: ReadonlyMap<string, NamedCode[]>): Map<string, string> {
   const ranges = new Map<string, string>();
   let row = 2;
   for (const [name, codes] of lists) {
@@ -131,7 +131,7 @@ function describeValidation(column: Column, list: string | undefined, range: str
   }
 }
 
-function describeCodes(lists: ReadonlyMap<string, Code[]>): WriteSheet {
+function describeCodes(lists: ReadonlyMap<string, NamedCode[]>): WriteSheet {
   const headings = ["column", "code", "name_en", "name_cy"];
   const rows = [...lists].flatMap(([name, codes]) =>
     codes.map(({ code, name_en, name_cy }) => [name, code, name_en, name_cy]),
