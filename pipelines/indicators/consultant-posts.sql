@@ -22,12 +22,10 @@ by_occupation_code: true
 welsh: for-review
 version: 1
 ---*/
-with live as (
-  select quarter_end as period_end, cell, count(*) as posts, sum(funded_fte) as funded_fte
-  from marts.senior_post_quarter
-  where post_type = 'consultant' and is_live
-  group by all
-)
-select period_end, cell, 'none' as breakdown, 'all' as category, posts as total from live
+select quarter_end as period_end, cell, 'none' as breakdown, 'all' as category, posts as total
+from marts.senior_post_type
+where post_type = 'consultant'
 union all
-select period_end, cell, 'measure', 'funded-fte', funded_fte from live
+select quarter_end, cell, 'measure', 'funded-fte', funded_fte
+from marts.senior_post_type
+where post_type = 'consultant'

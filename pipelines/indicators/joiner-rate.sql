@@ -27,24 +27,14 @@ levels: [left-cell, left-wales]
 welsh: for-review
 version: 1
 ---*/
-with flow as (
-  select
-    period_end, cell,
-    count(*) filter (at_start) as people_at_start,
-    count(*) filter (at_end) as people_at_end,
-    count(*) filter (at_end and not at_start) as left_cell,
-    count(*) filter (at_end and not at_start and not in_wales_at_start) as left_wales
-  from marts.person_year
-  group by all
-)
 select
   period_end, cell, 'left-cell' as level,
-  left_cell as numerator, (people_at_start + people_at_end) / 2 as denominator,
-  left_cell as people, greatest(people_at_start, people_at_end) as denominator_people
-from flow
+  joined_cell as numerator, average_people as denominator,
+  joined_cell as people, greatest(people_at_start, people_at_end) as denominator_people
+from marts.flow
 union all
 select
   period_end, cell, 'left-wales',
-  left_wales, (people_at_start + people_at_end) / 2,
-  left_wales, greatest(people_at_start, people_at_end)
-from flow
+  joined_wales, average_people,
+  joined_wales, greatest(people_at_start, people_at_end)
+from marts.flow

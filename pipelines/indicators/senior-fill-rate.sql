@@ -28,9 +28,7 @@ by_occupation_code: true
 welsh: for-review
 version: 1
 ---*/
-select
-  quarter_end as period_end, cell,
-  sum(filled_fte) as numerator, sum(funded_fte) as denominator
-from marts.senior_post_quarter
-where is_live and post_type in ('advanced', 'consultant')
+select quarter_end as period_end, cell, sum(filled_fte) as numerator, sum(funded_fte) as denominator
+from marts.senior_post_type
+where post_type in ('advanced', 'consultant')
 group by all

@@ -21,9 +21,5 @@ by_occupation_code: true
 welsh: for-review
 version: 1
 ---*/
-select
-  quarter_end as period_end, cell,
-  sum(funded_fte) - sum(in_post_fte) as total,
-  count(distinct person) as people
-from marts.post_quarter
-group by all
+select quarter_end as period_end, cell, vacancy_fte as total, people_in_post as people
+from marts.gap

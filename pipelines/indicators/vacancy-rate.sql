@@ -30,9 +30,6 @@ version: 1
 ---*/
 select
   quarter_end as period_end, cell,
-  sum(funded_fte) - sum(in_post_fte) as numerator,
-  sum(funded_fte) as denominator,
-  count(distinct person) as people,
-  null as denominator_people
-from marts.post_quarter
-group by all
+  vacancy_fte as numerator, funded_fte as denominator,
+  people_in_post as people, null as denominator_people
+from marts.gap

@@ -26,16 +26,8 @@ audiences: [gaps]
 welsh: for-review
 version: 1
 ---*/
-with levels as (
-  select
-    person.quarter_end as period_end, person.cell,
-    count(*) filter (welsh.is_recorded) as with_level,
-    count(*) filter (welsh.is_level_3_plus) as able
-  from marts.person_quarter as person
-  left join marts.person_welsh_quarter as welsh using (quarter_end, person)
-  group by all
-)
 select
-  period_end, cell,
-  able as numerator, with_level as denominator, able as people, with_level as denominator_people
-from levels
+  quarter_end as period_end, cell,
+  level_3_plus_people as numerator, recorded_people as denominator,
+  level_3_plus_people as people, recorded_people as denominator_people
+from marts.welsh_skill

@@ -26,18 +26,11 @@ audiences: [gaps]
 welsh: for-review
 version: 1
 ---*/
-with able as (
-  select person.quarter_end as period_end, person.cell, sum(person.fte) as fte, count(*) as people
-  from marts.person_quarter as person
-  join marts.person_welsh_quarter as welsh using (quarter_end, person)
-  where welsh.is_level_3_plus
-  group by all
-)
 select
   quarter.quarter_end as period_end, cell.cell,
-  coalesce(able.fte, 0) as numerator, speakers.speakers::int as denominator,
-  coalesce(able.people, 0) as people, null as denominator_people
+  coalesce(skill.level_3_plus_fte, 0) as numerator, speakers.speakers::int as denominator,
+  coalesce(skill.level_3_plus_people, 0) as people, null as denominator_people
 from marts.quarter
 cross join marts.cell
 join reference.welsh_speakers as speakers on speakers.area = cell.area and speakers.reference = 'Census 2011'
-left join able on able.period_end = quarter.quarter_end and able.cell = cell.cell
+left join marts.welsh_skill as skill on skill.quarter_end = quarter.quarter_end and skill.cell = cell.cell

@@ -26,15 +26,8 @@ audiences: [gaps]
 welsh: for-review
 version: 1
 ---*/
-with recorded as (
-  select
-    person.quarter_end as period_end, person.cell, count(*) as everyone,
-    count(*) filter (welsh.is_recorded) as with_level
-  from marts.person_quarter as person
-  left join marts.person_welsh_quarter as welsh using (quarter_end, person)
-  group by all
-)
 select
-  period_end, cell,
-  with_level as numerator, everyone as denominator, with_level as people, everyone as denominator_people
-from recorded
+  quarter_end as period_end, cell,
+  recorded_people as numerator, people as denominator,
+  recorded_people as people, people as denominator_people
+from marts.welsh_skill

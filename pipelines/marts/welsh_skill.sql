@@ -1,0 +1,13 @@
+/*---
+grain: "the persons in post of one cell at one quarter end by what is recorded of their Welsh (listening and speaking)"
+as: table
+---*/
+select
+  person.quarter_end, person.cell,
+  count(*) as people,
+  count(*) filter (welsh.is_recorded) as recorded_people,
+  count(*) filter (welsh.is_level_3_plus) as level_3_plus_people,
+  coalesce(sum(person.fte) filter (welsh.is_level_3_plus), 0) as level_3_plus_fte
+from marts.person_quarter as person
+left join marts.person_welsh_quarter as welsh using (quarter_end, person)
+group by all
