@@ -28,6 +28,7 @@ export function listOutcomes(
       rejected: report?.rejected ?? null,
       advisory: report?.advisory ?? null,
       out_of_scope: report?.outOfScope ?? null,
+      left_out: report?.leftOut ?? null,
       unknown_headings: unknownHeadings,
       faults: (report?.faults ?? []).map((fault) => ({
         ...fault,

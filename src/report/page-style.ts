@@ -14,7 +14,7 @@ caption { padding-bottom: 0.25rem; text-align: left; font-weight: 600; overflow-
 th, td { padding: 0.4rem 0.75rem 0.4rem 0; border-bottom: 1px solid #b0b0b0; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 thead th { border-bottom: 2px solid #1b1b1b; overflow-wrap: normal; }
 tbody th { font-weight: 400; }
-.facts { width: auto; }
+.facts { width: auto; min-width: min(20rem, 100%); }
 .number { text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
 .severity { display: inline-block; padding: 0 0.4rem; border: 1px solid currentcolor; font-size: 0.875rem; font-weight: 600; }
 .rejected .severity { background: #8a1508; color: #fff; }
@@ -22,7 +22,7 @@ code { display: block; color: #555; font-size: 0.875rem; }
 td ul { margin: 0; padding: 0; list-style: none; }
 @media (max-width: 40rem) {
   table { font-size: 0.8125rem; }
-  thead th, .number { overflow-wrap: anywhere; }
+  thead th, .number { overflow-wrap: anywhere; hyphens: auto; }
   th, td { padding-right: 0.4rem; }
 }
 @media print {

@@ -106,6 +106,7 @@ function renderFacts(
   name: string,
   { say, language }: Context,
 ): Markup | null {
+  if (format === null && report === null) return null;
   const facts: [string, Content][] = [
     [say("report-dataset"), contract?.title[language] ?? null],
     [say("report-format"), format],
@@ -114,9 +115,9 @@ function renderFacts(
     [say("report-rejected"), report && say("report-number", { number: report.rejected })],
     [say("report-advisory"), report && say("report-number", { number: report.advisory })],
     [say("report-out-of-scope"), report && say("report-number", { number: report.outOfScope })],
+    [say("report-left-out"), report && say("report-number", { number: report.leftOut })],
   ];
   const known = facts.filter(([, value]) => value !== null);
-  if (known.length === 0) return null;
   return markup`<table class="facts"><caption>${say("report-about", { file: name })}</caption>
 <tbody>
 ${known.map(([label, value]) => markup`<tr><th scope="row">${label}</th><td>${value}</td></tr>\n`)}</tbody></table>`;
