@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { generateNation } from "../generate/generate.ts";
 import { resolveFolders } from "../paths.ts";
-import { exampleNation } from "../run.ts";
+import { exampleNation } from "../stages/receive.ts";
 import { memorySize, parseOptions, printJson, printLines, type Terminal, threadCount } from "./terminal.ts";
 
 const options = z.object({

@@ -8,7 +8,8 @@ import { type Folders, resolveFolders } from "../paths.ts";
 import { reportProgress } from "../progress.ts";
 import { listOutcomes } from "../report/list.ts";
 import { reportOutcomes } from "../report/terminal.ts";
-import { RejectedInput, type RunResult, run } from "../run.ts";
+import { type RunResult, run } from "../run.ts";
+import { RejectedInput } from "../stages/receive.ts";
 import { memorySize, parseOptions, printJson, printLines, type Terminal, threadCount } from "./terminal.ts";
 
 const runOptions = z.object({

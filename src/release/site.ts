@@ -3,10 +3,10 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
-import { PipelineError } from "./errors.ts";
-import { hashFolder } from "./hash-folder.ts";
-import type { Folders } from "./paths.ts";
-import type { Advance } from "./progress.ts";
+import { PipelineError } from "../errors.ts";
+import { hashFolder } from "../hash-folder.ts";
+import type { Folders } from "../paths.ts";
+import type { Advance } from "../progress.ts";
 
 const pageDone = z.object({ page: z.int(), pages: z.int() });
 const builtFrom = z.object({ release: z.string(), site: z.string() });

@@ -1,0 +1,82 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { findImplausible } from "../check/plausibility.ts";
+import { applyDecisions } from "../disclosure/apply.ts";
+import { decideConfidentiality } from "../disclosure/decide.ts";
+import type { Policy } from "../disclosure/policy.ts";
+import { computeIngredients, type TracedIndicator, traceIndicators } from "../indicators/compute.ts";
+import { readIndicators } from "../indicators/registry.ts";
+import { toJson } from "../release/publish.ts";
+import { readRows } from "../warehouse/connect.ts";
+import { buildModels, type Model, readModels } from "../warehouse/models.ts";
+import type { Job } from "./job.ts";
+
+/** Builds staging and marts from the rows in force. */
+export async function buildMarts({ connection, folders, progress, say }: Job): Promise<Model[]> {
+  const models = await readModels(connection, folders.pipelines);
+  await progress.stage(
+    "marts",
+    async () => {
+      await buildModels(connection, models);
+      const [count] = await readRows(
+        connection,
+        z.object({ people: z.int(), quarters: z.int() }),
+        `select count(distinct person)::int as people, count(distinct quarter_end)::int as quarters
+         from marts.assignment_quarter`,
+      );
+      return { models: models.length, people: count?.people ?? 0, quarters: count?.quarters ?? 0 };
+    },
+    (count) => say("marts-built", count),
+  );
+  return models;
+}
+
+/** Looks for returns that are unlikely; what it finds is for the analyst and never published. */
+export async function reviewReturns(job: Job): Promise<void> {
+  const { connection, contracts, folders, options, progress, say } = job;
+  const findings = await progress.stage(
+    "plausibility",
+    () => findImplausible(connection, contracts),
+    (found) => say("findings", { findings: found.length }),
+  );
+  await mkdir(folders.review, { recursive: true });
+  await writeFile(join(folders.review, "findings.json"), toJson(findings));
+  options.onFindings(findings);
+}
+
+/** Computes the ingredients of every indicator. */
+export async function computeIndicators(job: Job, models: readonly Model[]): Promise<TracedIndicator[]> {
+  const { connection, contracts, folders, progress, say } = job;
+  let cells = 0;
+  return progress.stage(
+    "indicators",
+    async (advance) => {
+      const indicators = await traceIndicators(connection, await readIndicators(folders.pipelines), models);
+      let done = 0;
+      await computeIngredients(connection, indicators, contracts, (_, rows) => {
+        cells += rows;
+        advance(++done, indicators.length);
+      });
+      return indicators;
+    },
+    (indicators) => say("indicators-computed", { indicators: indicators.length, cells }),
+  );
+}
+
+/** Decides which cells are confidential, and computes values from the others. */
+export async function protect(
+  { connection, progress, say }: Job,
+  indicators: readonly TracedIndicator[],
+  policy: Policy,
+): Promise<void> {
+  await progress.stage(
+    "protect",
+    async () => {
+      const decided = await decideConfidentiality(connection, indicators, policy);
+      await applyDecisions(connection, indicators);
+      return decided;
+    },
+    (decided) => say("cells-protected", decided),
+  );
+}
