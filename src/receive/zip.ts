@@ -171,7 +171,10 @@ function unpacked(handle: FileHandle, entry: ZipEntry): AsyncIterable<Buffer> {
   const packed = readPacked(handle, entry);
   if (entry.method === stored) return packed;
   if (entry.method !== deflated) throw new RangeError("unknown method");
-  return Readable.from(packed, { objectMode: false }).compose(createInflateRaw({ chunkSize: 1 << 16 }));
+  const inflate = createInflateRaw({ chunkSize: 1 << 16 });
+  // Reading may stop early, which is no failure; the composed stream reports real ones.
+  inflate.on("error", () => undefined);
+  return Readable.from(packed, { objectMode: false }).compose(inflate);
 }
 
 async function* readPacked(handle: FileHandle, entry: ZipEntry): AsyncGenerator<Buffer> {
