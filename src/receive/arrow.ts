@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { DataType, Precision, RecordBatchReader } from "apache-arrow";
 import { acceptHeadings, type MatchHeadings } from "./header.ts";
 import { plainNumber } from "./plain-number.ts";
@@ -12,9 +12,6 @@ const endings = {
   "arrow-file": Buffer.from("ARROW1"),
   "arrow-stream": Buffer.from("ffffffff00000000", "hex"),
 };
-
-/** The file format is the stream format after these bytes, with a directory behind it. */
-const fileMark = 8;
 
 /**
  * An Arrow IPC file or stream, written to a scratch file batch by batch (arrow.apache.org, "Serialization and IPC").
@@ -29,10 +26,13 @@ export async function openArrow(
 ): Promise<FileSource> {
   const unreadable = (cause: unknown): FileRefused =>
     new FileRefused({ rule: "unreadable-file", detail: "arrow" }, cause);
+  let handle: FileHandle | null = null;
   try {
     await requireEnding(path, endings[format]);
-    const start = format === "arrow-file" ? fileMark : 0;
-    const reader = await RecordBatchReader.from(createReadStream(path, { start }));
+    if (format === "arrow-file") handle = await open(path);
+    const reader = await (handle
+      ? RecordBatchReader.from(handle)
+      : RecordBatchReader.from(createReadStream(path)));
     await reader.open();
     const headings = reader.schema.fields.map((field) => String(field.name));
     const described = describeFields(headings, acceptHeadings({ fields: headings, line: 1 }, match));
@@ -53,6 +53,8 @@ export async function openArrow(
     };
   } catch (cause) {
     throw cause instanceof FileRefused ? cause : unreadable(cause);
+  } finally {
+    await handle?.close();
   }
 }
 

@@ -26,7 +26,7 @@ export async function openNdjson(
 ): Promise<FileSource> {
   if (text.longestLine > lineLimit) throw lineTooLong();
   const path = text.hasEmptyLine ? await fillEmptyLines(text.path, scratch) : text.path;
-  const objects = `read_ndjson_objects(${quoteText(path)}, maximum_object_size = ${lineLimit}, compression = 'none', hive_partitioning = false)`;
+  const objects = `read_ndjson_objects(${quoteText(path)}, maximum_object_size = ${lineLimit}, compression = 'uncompressed', hive_partitioning = false)`;
   const unreadable = (cause: unknown): FileRefused =>
     new FileRefused({ rule: "unreadable-file", detail: "ndjson" }, cause);
   const keys = await readKeys(connection, objects).catch((cause: unknown) => {
