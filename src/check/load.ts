@@ -4,7 +4,7 @@ import type { ReceivedFile } from "../receive/find.ts";
 import { exampleColumn } from "../receive/headings.ts";
 import { FileRefused } from "../receive/refusal.ts";
 import type { FileSource } from "../receive/source.ts";
-import { quoteName, readRows } from "../warehouse/connect.ts";
+import { quoteName, readRows, runUnordered } from "../warehouse/connect.ts";
 import { historyTable } from "../warehouse/history.ts";
 import { keyedHash } from "../warehouse/person-key.ts";
 import type { Contract } from "./contract.ts";
@@ -188,7 +188,8 @@ async function insertRows(
   const joins = persons.map(
     (name) => `join ${personTable(name)} on ${personTable(name)}.given = screened.${quoteName(name)}`,
   );
-  await connection.run(
+  await runUnordered(
+    connection,
     `insert into ${table} (load_id, ${names.map(quoteName).join(", ")})
      select ${loadId}, ${select.join(", ")} from screened ${joins.join(" ")} where not is_rejected`,
   );

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { type FileSource, fieldText, numberRows } from "../receive/source.ts";
-import { quoteName, quoteText, readRows } from "../warehouse/connect.ts";
+import { quoteName, quoteText, readRows, runUnordered } from "../warehouse/connect.ts";
 import { type CodeList, createCodeTypes, readCodeLists } from "./codes.ts";
 import type { Column, Contract } from "./contract.ts";
 import { outOfRange, sqlType, typedValue } from "./typed.ts";
@@ -45,9 +45,12 @@ export async function screen(
   ];
   const rejecting = maskOf(checks.map((check) => check.severity === "rejected"));
   const unordered = `select ${[...readTexts(source), `${isLeftOut(source)} as is_left_out`].join(", ")} from ${source.table}`;
-  await connection.run(`create or replace temp table screened as
-    select *, (faults & ${rejecting}) <> 0 as is_rejected
-    from (${typedSelect(contract, columns, lists, checks, unordered, ["is_left_out"])})`);
+  await runUnordered(
+    connection,
+    `create or replace temp table screened as
+     select *, (faults & ${rejecting}) <> 0 as is_rejected
+     from (${typedSelect(contract, columns, lists, checks, unordered, ["is_left_out"])})`,
+  );
   await emptyFaults(connection);
   if (await hasFaults(connection, contract)) {
     await screenInOrder(connection, contract, columns, lists, checks, rejecting, source);
@@ -123,14 +126,17 @@ function typedSelect(
       from (${rows}) as source)`;
 }
 
-/** Whether a row has a fault, or two rows have the same key. */
+/**
+ * Whether a row has a fault, or two rows have the same key. Keys are compared by their hashes, which is faster; two keys
+ * with one hash only cost a second, exact screening.
+ */
 async function hasFaults(connection: DuckDBConnection, contract: Contract): Promise<boolean> {
   const key = contract.key.map(quoteName).join(", ");
   const [found] = await readRows(
     connection,
     z.object({ found: z.boolean() }),
     `select (select coalesce(bit_or(faults), 0) <> 0 or coalesce(bool_or(is_left_out), false) from screened)
-       or (select count(*) from screened) <> (select count(*) from (select distinct ${key} from screened)) as found`,
+       or (select count(*) from screened) <> (select count(distinct hash(${key})) from screened) as found`,
   );
   return found?.found ?? true;
 }

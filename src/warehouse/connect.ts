@@ -52,6 +52,16 @@ export async function readRows<T>(
   return reader.getRowObjectsJson().map((row) => schema.parse(row));
 }
 
+/** Runs a statement whose rows may be stored in any order, which is faster. */
+export async function runUnordered(connection: DuckDBConnection, sql: string): Promise<void> {
+  await connection.run("set preserve_insertion_order = false");
+  try {
+    await connection.run(sql);
+  } finally {
+    await connection.run("set preserve_insertion_order = true");
+  }
+}
+
 /** `name` as a quoted SQL identifier. */
 export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
