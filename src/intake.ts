@@ -10,7 +10,7 @@ import type { Folders } from "./paths.ts";
 import { describeFile, findFiles, type ReceivedFile } from "./receive/find.ts";
 import { FileRefused, type Refusal } from "./receive/refusal.ts";
 import { type FileSource, openSource } from "./receive/source.ts";
-import { readRows } from "./warehouse/connect.ts";
+import { keepOrder, readRows } from "./warehouse/connect.ts";
 import { readPersonKey } from "./warehouse/person-key.ts";
 
 /** What became of one file. */
@@ -94,6 +94,7 @@ export async function withSource(
     try {
       return { file, format, encoding, unknownHeadings, refusal: null, ...(await use(source)) };
     } catch (error) {
+      await keepOrder(connection);
       if (isReadFailure(error)) throw await source.diagnose(error);
       throw error;
     }
@@ -111,7 +112,7 @@ export function refuse(file: ReceivedFile, refusal: Refusal): FileOutcome {
 
 /** The engine reports what it cannot read as input errors; anything else is our own fault. */
 function isReadFailure(error: unknown): boolean {
-  return error instanceof Error && /^(Invalid Input|Conversion|IO) Error/.test(error.message);
+  return error instanceof Error && /^(Invalid Input|Invalid|Conversion|IO) Error/.test(error.message);
 }
 
 async function isKnown(connection: DuckDBConnection, file: ReceivedFile, rules: string): Promise<boolean> {

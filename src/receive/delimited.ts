@@ -84,6 +84,7 @@ function readDirectly(
     `escape = '"'`,
     `new_line = '${header.newLine === "\r\n" ? "\\r\\n" : "\\n"}'`,
     `max_line_size = ${lineLimit}`,
+    `buffer_size = ${2 * lineLimit}`,
     "compression = 'none'",
     "hive_partitioning = false",
     `columns = {${fields.map(({ name }) => `${quoteText(name)}: 'varchar'`).join(", ")}}`,

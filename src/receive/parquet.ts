@@ -20,19 +20,11 @@ export async function openParquet(
   const table = `read_parquet(${quoteText(path)}, hive_partitioning = false)`;
   const unreadable = (cause: unknown): FileRefused =>
     new FileRefused({ rule: "unreadable-file", detail: "parquet" }, cause);
-  let headings: string[];
-  try {
-    headings = await readHeadings(connection, path);
-  } catch (cause) {
+  const { headings, names } = await readNames(connection, path, table).catch((cause: unknown) => {
     throw cause instanceof FileRefused ? cause : unreadable(cause);
-  }
-  const names = await readRows(connection, z.object({ column_name: z.string() }), `describe from ${table}`);
+  });
   return {
-    ...describeFields(
-      headings,
-      acceptHeadings({ fields: headings, line: 1 }, match),
-      names.map((column) => column.column_name),
-    ),
+    ...describeFields(headings, acceptHeadings({ fields: headings, line: 1 }, match), names),
     table,
     lineField: null,
     structural: [],
@@ -43,7 +35,19 @@ export async function openParquet(
   };
 }
 
-/** Names of the top-level columns as the file gives them: the engine renames those given twice. */
+/** Top-level columns: as the file names them, and as the engine does, which renames those given twice. */
+async function readNames(
+  connection: DuckDBConnection,
+  path: string,
+  table: string,
+): Promise<{ headings: string[]; names: string[] }> {
+  const columns = await readRows(connection, z.object({ column_name: z.string() }), `describe from ${table}`);
+  return {
+    headings: await readHeadings(connection, path),
+    names: columns.map((column) => column.column_name),
+  };
+}
+
 async function readHeadings(connection: DuckDBConnection, path: string): Promise<string[]> {
   const [size] = await readRows(
     connection,

@@ -1,10 +1,14 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { quoteText } from "../warehouse/connect.ts";
+import { lineLimit } from "./refusal.ts";
 
 /** Column of a scratch table that holds the line of the file each row comes from. */
 export const lineField = "line";
 
 const bufferSize = 1 << 20;
+
+/** Bytes of the longest row there can be, all of it quoted; left to itself the engine would set 16 times as much aside. */
+const bufferLimit = 2 * lineLimit + (1 << 20);
 
 /** A delimited UTF-8 file that rows of another format are written to, so that the engine can read them in parallel. */
 export class Scratch {
@@ -53,7 +57,7 @@ export function scratchTable(path: string, names: readonly string[]): string {
     ...names.map((name) => `${quoteText(name)}: 'varchar'`),
   ];
   return `read_csv(${quoteText(path)}, auto_detect = false, header = false, delim = ',', quote = '"',
-    escape = '"', new_line = '\\n', max_line_size = 67108864, compression = 'none',
+    escape = '"', new_line = '\\n', max_line_size = ${bufferLimit}, buffer_size = ${bufferLimit}, compression = 'none',
     hive_partitioning = false, columns = {${columns.join(", ")}})`;
 }
 
