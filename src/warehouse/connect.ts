@@ -52,14 +52,16 @@ export async function readRows<T>(
   return reader.getRowObjectsJson().map((row) => schema.parse(row));
 }
 
-/** Runs a statement whose rows may be stored in any order, which is faster. */
+/** Runs a statement whose rows may be stored in any order, which is faster; after a failure call `keepOrder`. */
 export async function runUnordered(connection: DuckDBConnection, sql: string): Promise<void> {
   await connection.run("set preserve_insertion_order = false");
-  try {
-    await connection.run(sql);
-  } finally {
-    await connection.run("set preserve_insertion_order = true");
-  }
+  await connection.run(sql);
+  await keepOrder(connection);
+}
+
+/** Rows keep the order they are read in, as they do unless a statement was run by `runUnordered`. */
+export async function keepOrder(connection: DuckDBConnection): Promise<void> {
+  await connection.run("set preserve_insertion_order = true");
 }
 
 /** `name` as a quoted SQL identifier. */
