@@ -3,7 +3,9 @@ import { type RowValue, rowChart } from "./charts/row-chart.ts";
 import type { PageContext } from "./context.ts";
 import { renderFigure, wordsId } from "./figure.ts";
 import type { Content, Html } from "./html.ts";
+import { shownYear } from "./reasons.ts";
 import { lastPeriod, observationAt, type Slice, selectSeries } from "./select.ts";
+import { withUnit } from "./unit.ts";
 import { describeRows } from "./words.ts";
 
 export type ComparisonRow = {
@@ -32,7 +34,7 @@ export function comparisonFigure(context: PageContext, comparison: Comparison): 
   const read = ({ name, header, slice }: ComparisonRow) => {
     const observations = selectSeries(release, slice);
     const observation = observationAt(observations, last.periodEnd);
-    return { name, header, observation, ...readYearChange(observations, last.periodEnd) };
+    return { name, header, slice, observation, ...readYearChange(observations, last.periodEnd) };
   };
   const readRows = rows.map(read);
   const readTotal = read(total);
@@ -79,7 +81,7 @@ export function comparisonFigure(context: PageContext, comparison: Comparison): 
       formatNumber: format.number,
     }),
     table: {
-      caption: `${title} (${unit})`,
+      caption: withUnit(context, title, indicator),
       rowHeader,
       columns: [
         { header: period, kind: "number" },
@@ -89,7 +91,7 @@ export function comparisonFigure(context: PageContext, comparison: Comparison): 
       ],
       rows: [{ ...toRow(readTotal), role: "total" }, ...readRows.map(toRow)],
     },
-    readings: [readTotal, ...readRows].flatMap(({ latest, earlier, change }) => [latest, earlier, change]),
+    shown: [readTotal, ...readRows].flatMap(({ slice, ...year }) => shownYear(slice, last.periodEnd, year)),
     folded: true,
   });
 }

@@ -4,9 +4,11 @@ import type { PageContext } from "./context.ts";
 import { renderFigure } from "./figure.ts";
 import type { Html } from "./html.ts";
 import { readObservation } from "./reading.ts";
+import { courseNotes, readCourse, shownYear } from "./reasons.ts";
 import type { Indicator } from "./release.ts";
 import { professionSummaryRows } from "./rows.ts";
 import { lastPeriod, selectSeries } from "./select.ts";
+import { withUnit } from "./unit.ts";
 
 export type Courses = {
   readonly id: string;
@@ -21,16 +23,20 @@ export function coursesFigure(context: PageContext, { id, indicator, area, place
   const last = lastPeriod(release, indicator);
   const title = t("courses-title", { title: pick(indicator.title) });
   const rows = professionSummaryRows(context, area).map((row) => {
-    const observations = selectSeries(release, { indicator, area, profession: row.profession });
+    const slice = { indicator, area, profession: row.profession };
+    const observations = selectSeries(release, slice);
     const year = readYearChange(observations, last.periodEnd);
+    const course = readCourse(release, slice);
     const start = readObservation(observations[0]);
+    const sinceStart = difference(year.latest, start);
     return {
       ...row,
       ...year,
       start,
-      sinceStart: difference(year.latest, start),
-      course: observations.map(readObservation),
+      sinceStart,
+      course,
       first: observations[0],
+      shown: [...course.slice(0, 1), ...shownYear(slice, last.periodEnd, year), { reading: sinceStart }],
     };
   });
   const first = rows[0]?.first;
@@ -46,7 +52,7 @@ export function coursesFigure(context: PageContext, { id, indicator, area, place
     ],
     indicators: [indicator],
     table: {
-      caption: `${title} (${pick(indicator.unit)})`,
+      caption: withUnit(context, title, indicator),
       rowHeader: t("column-profession"),
       columns: [
         {
@@ -68,16 +74,14 @@ export function coursesFigure(context: PageContext, { id, indicator, area, place
           readingCell(context, latest, indicator),
           changeCell(context, change, indicator),
           changeCell(context, sinceStart, indicator),
-          sparkline(course),
+          sparkline(course.map(({ reading }) => reading)),
         ],
       })),
     },
-    readings: rows.flatMap(({ start, earlier, latest, change, sinceStart }) => [
-      start,
-      earlier,
-      latest,
-      change,
-      sinceStart,
-    ]),
+    shown: rows.flatMap(({ shown }) => shown),
+    notes: courseNotes(
+      context,
+      rows.flatMap(({ course }) => course),
+    ),
   });
 }

@@ -1,8 +1,9 @@
 import type { Chart } from "./charts/svg.ts";
 import type { PageContext } from "./context.ts";
-import { type Content, type Html, html } from "./html.ts";
-import { markersOf, type Reading, shortMarker } from "./reading.ts";
-import type { Indicator } from "./release.ts";
+import { type Content, type Html, html, joinContent } from "./html.ts";
+import { markersOf, shortMarker } from "./reading.ts";
+import { incompleteReason, type Shown, unavailableReasons } from "./reasons.ts";
+import type { Indicator, Marker } from "./release.ts";
 import { renderTable, type Table } from "./table.ts";
 
 /** A figure of more indicators than this has their names, linked or not, in its table already. */
@@ -18,8 +19,8 @@ export type Figure = {
   readonly indicators: readonly Indicator[];
   readonly chart?: Chart;
   readonly table: Table;
-  /** Every cell shown, for the legend of markers. */
-  readonly readings: Iterable<Reading>;
+  /** Every reading shown, for the legend of markers and the reasons behind them. */
+  readonly shown: readonly Shown[];
   readonly notes?: readonly Content[];
   /** A long table is folded away under the chart. */
   readonly folded?: boolean;
@@ -44,7 +45,7 @@ export function renderFigure(context: PageContext, figure: Figure): Html {
             ? html`<details><summary>${t("figure-table", { title: figure.table.caption })}</summary>${table}</details>`
             : table
         }
-        ${renderLegend(context, figure.readings)}
+        ${renderLegend(context, figure.shown)}
         ${figure.notes?.map((note) => html`<p class="note">${note}</p>`)}
         <p class="source">${renderSource(context, figure.indicators)}
           <a href="#${id}" aria-label="${t("figure-link-label", { title: figure.title })}">${t("figure-link")}</a></p>
@@ -74,18 +75,25 @@ export function exampleMark({ t, release }: PageContext): Html | false {
   return release.manifest.example && html` <span class="example-mark">${t("example-mark")}</span>`;
 }
 
-/** The meaning of each marker among the readings; nothing when there are none. */
-function renderLegend(context: PageContext, readings: Iterable<Reading>): Html | false {
-  const used = markersOf(readings);
+/** The meaning of each marker among the readings, with its reason where it can be told; nothing when there are none. */
+function renderLegend(context: PageContext, shown: readonly Shown[]): Html | false {
+  const used = markersOf(shown.map(({ reading }) => reading));
   const markers = context.release.codes.markers.filter(({ code }) => used.has(code));
   return (
     markers.length > 0 &&
     html`<p class="legend"><span class="legend-title">${context.t("legend-title")}</span>
       ${markers.map(
         (marker) =>
-          html` <span class="legend-item"><b>[${shortMarker(marker.code)}]</b> ${context.name(marker)}</span>`,
+          html` <span class="legend-item"><b>[${shortMarker(marker.code)}]</b> ${meaningOf(context, marker, shown)}</span>`,
       )}</p>`
   );
+}
+
+function meaningOf(context: PageContext, marker: Marker, shown: readonly Shown[]): Content {
+  const meaning = context.name(marker);
+  if (marker.code === "incomplete") return incompleteReason(context, shown) ?? meaning;
+  const reasons = marker.code === "x" ? unavailableReasons(context, shown) : [];
+  return reasons.length === 0 ? meaning : html`${meaning}: ${joinContent(reasons, "; ")}`;
 }
 
 function renderSource(context: PageContext, indicators: readonly Indicator[]): Html {
@@ -101,8 +109,10 @@ function renderSource(context: PageContext, indicators: readonly Indicator[]): H
   });
   if (indicators.length > linkedIndicators) return html`${source}`;
   return html`${source} ${t("figure-definitions")}
-    ${indicators.map(
-      (indicator, index) =>
-        html`${index > 0 && ", "}<a href="${link("methods", indicator.id)}">${pick(indicator.title)}</a>`,
+    ${joinContent(
+      indicators.map(
+        (indicator) => html`<a href="${link("methods", indicator.id)}">${pick(indicator.title)}</a>`,
+      ),
+      ", ",
     )}.`;
 }

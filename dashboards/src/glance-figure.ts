@@ -3,9 +3,10 @@ import { sparkline } from "./charts/sparkline.ts";
 import type { PageContext } from "./context.ts";
 import { renderFigure } from "./figure.ts";
 import { type Html, html } from "./html.ts";
-import { readObservation } from "./reading.ts";
+import { courseNotes, readCourse, readShown, shownYear } from "./reasons.ts";
 import type { Indicator } from "./release.ts";
-import { lastPeriod, readLatest, selectSeries } from "./select.ts";
+import { lastPeriod, selectSeries } from "./select.ts";
+import { unitBeside } from "./unit.ts";
 
 export type Glance = {
   readonly id: string;
@@ -23,12 +24,17 @@ export function glanceFigure(context: PageContext, glance: Glance): Html {
   const { t, pick, release, link, format } = context;
   const { id, title, place, area, profession, indicators, beside } = glance;
   const rows = indicators.map((indicator) => {
-    const observations = selectSeries(release, { indicator, area, profession });
+    const slice = { indicator, area, profession };
+    const { periodEnd } = lastPeriod(release, indicator);
+    const year = readYearChange(selectSeries(release, slice), periodEnd);
+    const besideShown =
+      beside && readShown(release, { indicator, area: beside.area, profession: beside.profession });
     return {
       indicator,
-      course: observations.map(readObservation),
-      beside: beside && readLatest(release, { indicator, area: beside.area, profession: beside.profession }),
-      ...readYearChange(observations, lastPeriod(release, indicator).periodEnd),
+      year,
+      course: readCourse(release, slice),
+      beside: besideShown?.reading,
+      shown: [...shownYear(slice, periodEnd, year), ...(besideShown === undefined ? [] : [besideShown])],
     };
   });
   return renderFigure(context, {
@@ -48,21 +54,20 @@ export function glanceFigure(context: PageContext, glance: Glance): Html {
       ],
       rows: rows.map((row) => ({
         header: html`<a href="${link("methods", row.indicator.id)}">${pick(row.indicator.title)}</a>
-          <span class="unit-beside">${pick(row.indicator.unit)}</span>`,
+          <span class="unit-beside">${unitBeside(context, row.indicator)}</span>`,
         cells: [
-          html`<b>${readingCell(context, row.latest, row.indicator)}</b>`,
-          readingCell(context, row.earlier, row.indicator),
-          changeCell(context, row.change, row.indicator),
-          sparkline(row.course),
+          html`<b>${readingCell(context, row.year.latest, row.indicator)}</b>`,
+          readingCell(context, row.year.earlier, row.indicator),
+          changeCell(context, row.year.change, row.indicator),
+          sparkline(row.course.map(({ reading }) => reading)),
           row.beside && readingCell(context, row.beside, row.indicator),
         ],
       })),
     },
-    readings: rows.flatMap(({ latest, earlier, change, beside: other }) => [
-      latest,
-      earlier,
-      change,
-      ...(other === undefined ? [] : [other]),
-    ]),
+    shown: rows.flatMap(({ shown }) => shown),
+    notes: courseNotes(
+      context,
+      rows.flatMap(({ course }) => course),
+    ),
   });
 }

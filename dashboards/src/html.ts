@@ -27,6 +27,11 @@ export function html(strings: TemplateStringsArray, ...values: readonly Content[
   );
 }
 
+/** Puts a separator between contents. */
+export function joinContent(contents: readonly Content[], separator: string): readonly Content[] {
+  return contents.flatMap((content, index) => (index === 0 ? [content] : [separator, content]));
+}
+
 /** Marks text as markup; only for markup that this project made itself. */
 export function raw(text: string): Html {
   return new Html(text);

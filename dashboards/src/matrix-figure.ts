@@ -2,9 +2,12 @@ import { readingCell } from "./cells.ts";
 import type { PageContext } from "./context.ts";
 import { renderFigure } from "./figure.ts";
 import { type Html, html } from "./html.ts";
+import { professionLink } from "./links.ts";
+import { readShown } from "./reasons.ts";
 import type { Area, Indicator } from "./release.ts";
-import { professionLink, splitProfessions } from "./rows.ts";
-import { lastPeriod, readLatest } from "./select.ts";
+import { splitProfessions } from "./rows.ts";
+import { lastPeriod } from "./select.ts";
+import { withUnit } from "./unit.ts";
 
 export type Matrix = {
   readonly id: string;
@@ -28,8 +31,8 @@ export function matrixFigure(context: PageContext, matrix: Matrix): Html {
   const period = format.period(indicator.period, lastPeriod(release, indicator));
   const rows = shown.map((profession) => ({
     profession,
-    readings: areas.map((area) =>
-      readLatest(release, { indicator, area: area.code, profession: profession.code }),
+    shown: areas.map((area) =>
+      readShown(release, { indicator, area: area.code, profession: profession.code }),
     ),
   }));
   return renderFigure(context, {
@@ -38,19 +41,19 @@ export function matrixFigure(context: PageContext, matrix: Matrix): Html {
     subtitle: [pick(indicator.unit), place, period],
     indicators: [indicator],
     table: {
-      caption: `${title} (${pick(indicator.unit)})`,
+      caption: withUnit(context, title, indicator),
       rowHeader: t("column-profession"),
       columns: areas.map((area) => ({ header: shortName(area), kind: "number" })),
-      rows: rows.map(({ profession, readings }) => ({
+      rows: rows.map(({ profession, shown: cells }) => ({
         header: professionLink(context, profession),
-        cells: readings.map((reading) => {
+        cells: cells.map(({ reading }) => {
           const cell = readingCell(context, reading, indicator);
           const high = threshold !== undefined && reading.value !== null && reading.value >= threshold.value;
           return high ? html`<strong class="high">${cell}</strong>` : cell;
         }),
       })),
     },
-    readings: rows.flatMap(({ readings }) => readings),
+    shown: rows.flatMap((row) => row.shown),
     notes: [
       ...(threshold === undefined ? [] : [threshold.note]),
       ...(leftOut.length === 0 ? [] : [t("matrix-left-out", { names: leftOut.map(name).join(", ") })]),

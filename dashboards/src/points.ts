@@ -1,9 +1,12 @@
 import { readYearChange, type YearChange } from "./cells.ts";
 import type { PageContext } from "./context.ts";
 import { type Html, html } from "./html.ts";
+import type { Period } from "./observations.ts";
 import { type Reading, readObservation } from "./reading.ts";
+import { incompleteReason, shownYear } from "./reasons.ts";
 import type { Indicator } from "./release.ts";
 import { findIndicator, lastPeriod, type Slice, selectSeries } from "./select.ts";
+import { unitBeside } from "./unit.ts";
 
 /** A sentence made from the data, and the anchor of the figure that holds its numbers. */
 export type Point = { readonly text: string; readonly anchor: string };
@@ -41,64 +44,82 @@ export function latestPoints(
   });
 }
 
-/** Whether a series rises: the latest value beside a year earlier and the start of the series. */
-export function risingPoint(context: PageContext, slice: Slice): string {
-  const { t, format, release, pick } = context;
-  const { indicator } = slice;
+/** How many there are, and whether the number rises: the latest value beside a year earlier and the start of the series. */
+export function risingPoint(context: PageContext, indicator: Indicator, place: Place): string {
+  const { t, format, release } = context;
+  const slice = { indicator, area: place.area, profession: place.profession };
   const observations = selectSeries(release, slice);
   const last = lastPeriod(release, indicator);
   const year = readYearChange(observations, last.periodEnd);
   const start = observations.find((observation) => readObservation(observation).value !== null);
   const startReading = readObservation(start);
-  return t("point-rising", {
-    title: pick(indicator.title),
+  const text = t("point-rising", {
+    ...subject(context, indicator, place, last),
+    value: format.reading({ ...year.latest, notes: [] }, indicator.decimals),
     ...compare(context, year, indicator),
     start: format.reading({ ...startReading, notes: [] }, indicator.decimals),
     startDate: format.date(start?.periodEnd ?? last.periodEnd),
     startChange: distance(context, year.latest, startReading, indicator),
     startDirection: direction(year.latest, startReading, indicator),
   });
+  return [text, ...missingSentence(context, slice, last.periodEnd, year)].join(" ");
 }
 
 function latestPoint(context: PageContext, indicator: Indicator, place: Place): string | null {
-  const { t, format, release, pick, name } = context;
+  const { t, release, name } = context;
   const last = lastPeriod(release, indicator);
-  const year = readYearChange(
-    selectSeries(release, { indicator, area: place.area, profession: place.profession }),
-    last.periodEnd,
-  );
-  const told = {
-    title: pick(indicator.title),
-    place: place.name,
-    period: format.period(indicator.period, last),
-  };
+  const slice = { indicator, area: place.area, profession: place.profession };
+  const year = readYearChange(selectSeries(release, slice), last.periodEnd);
+  const told = subject(context, indicator, place, last);
   if (year.latest.value === null) {
     const marker = release.codes.markers.find(({ code }) => code === "c");
     return year.latest.shorthand === "c" && marker !== undefined
       ? t("point-confidential", { ...told, reason: name(marker) })
       : null;
   }
-  return t("point-latest", {
+  const text = t("point-latest", {
     ...told,
     value: quantity(context, year.latest.value, indicator),
     ...compare(context, year, indicator),
   });
+  return [text, ...missingSentence(context, slice, last.periodEnd, year)].join(" ");
 }
 
-/** A number with its unit as a sentence has it: `7.2%`, `599.2 (FTE)`; the title of a count says what it counts. */
+function subject({ pick, format }: PageContext, indicator: Indicator, place: Place, last: Period) {
+  return {
+    title: pick(indicator.title),
+    place: place.name,
+    period: format.period(indicator.period, last),
+  };
+}
+
+/** Who did not report for the latest value or the one a year earlier; nothing when both are complete. */
+function missingSentence(
+  context: PageContext,
+  slice: Slice,
+  periodEnd: string,
+  year: YearChange,
+): readonly string[] {
+  const reason = incompleteReason(context, shownYear(slice, periodEnd, year));
+  return reason === null ? [] : [`${reason}.`];
+}
+
+/** A number with its unit as a sentence has it: `7.2%`, `27.6 (FTE per 10,000 Welsh speakers)`. */
 function quantity(context: PageContext, value: number, indicator: Indicator): string {
-  const text = context.format.number(value, indicator.decimals);
-  if (indicator.unit.en === "per cent") return `${text}%`;
-  return indicator.kind === "count" ? text : `${text} (${context.pick(indicator.unit)})`;
+  const unit = unitBeside(context, indicator);
+  const text = withPercent(context.format.number(value, indicator.decimals), indicator);
+  return unit === null || indicator.kind === "count" || isPercentage(indicator) ? text : `${text} (${unit})`;
 }
 
 function compare(context: PageContext, year: YearChange, indicator: Indicator) {
+  const { t, format } = context;
+  const change = distance(context, year.latest, year.earlier, indicator);
+  const earlier = format.reading({ ...year.earlier, notes: [] }, indicator.decimals);
   return {
     direction: direction(year.latest, year.earlier, indicator),
-    change: distance(context, year.latest, year.earlier, indicator),
-    earlier: context.format.reading({ ...year.earlier, notes: [] }, indicator.decimals),
+    change: isPercentage(indicator) ? t("point-percentage-points", { change }) : change,
+    earlier: year.earlier.value === null ? earlier : withPercent(earlier, indicator),
     broken: String(year.change.notes.includes("b")),
-    incomplete: String(year.change.notes.includes("incomplete")),
   };
 }
 
@@ -113,4 +134,12 @@ function direction(later: Reading, earlier: Reading, { decimals }: Indicator) {
 
 function distance(context: PageContext, later: Reading, earlier: Reading, indicator: Indicator): string {
   return context.format.number(Math.abs((later.value ?? 0) - (earlier.value ?? 0)), indicator.decimals);
+}
+
+function withPercent(text: string, indicator: Indicator): string {
+  return isPercentage(indicator) ? `${text}%` : text;
+}
+
+function isPercentage({ unit }: Indicator): boolean {
+  return unit.en === "per cent";
 }

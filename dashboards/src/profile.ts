@@ -39,6 +39,7 @@ export function profileSections(context: PageContext, subject: Subject): readonl
         id: `${id}-trend`,
         title: t("trend-title", { title: pick(indicator.title), place: line.name }),
         place: linePlace,
+        paired: true,
         lines:
           indicator.kind === "rate"
             ? [
@@ -82,6 +83,7 @@ export function profileSections(context: PageContext, subject: Subject): readonl
             id: "flows-trend",
             title: t("trend-title", { title: t("flows-title"), place: name }),
             place,
+            paired: true,
             lines: [line(first), ...others.map(line)],
           });
         }),

@@ -156,7 +156,9 @@ const publishedSeriesSchema = z.strictObject({
 export type Indicator = z.infer<typeof indicatorSchema>;
 export type Area = z.infer<typeof areaSchema>;
 export type Profession = z.infer<typeof professionSchema>;
+export type Marker = z.infer<typeof codesSchema>["markers"][number];
 export type Quality = z.infer<typeof qualitySchema>;
+export type MissingReturn = Quality["returns"][number];
 export type PublishedFigure = z.infer<typeof publishedSeriesSchema>["series"][number];
 
 /** Everything the site knows: one published release, parsed. */
@@ -165,6 +167,8 @@ export type Release = {
   readonly plan: z.infer<typeof indicatorsSchema>["plan"];
   readonly codes: z.infer<typeof codesSchema>;
   readonly quality: Quality;
+  /** The returns that were due and did not arrive. */
+  readonly missingReturns: readonly MissingReturn[];
   readonly manifest: z.infer<typeof manifestSchema>;
   readonly published: readonly PublishedFigure[];
   readonly cube: Cube;
@@ -173,11 +177,13 @@ export type Release = {
 /** Reads a published release from its folder; a file that is missing or not as agreed is an error with its path. */
 export function readRelease(folder: string): Release {
   const { indicators, plan } = readJson(folder, "indicators.json", indicatorsSchema);
+  const quality = readJson(folder, "quality.json", qualitySchema);
   return {
     indicators: indicators.toSorted((a, b) => a.order - b.order),
     plan,
     codes: readJson(folder, "codes.json", codesSchema),
-    quality: readJson(folder, "quality.json", qualitySchema),
+    quality,
+    missingReturns: quality.returns.filter(({ received }) => !received),
     manifest: readJson(folder, "manifest.json", manifestSchema),
     published: readJson(folder, "published_series.json", publishedSeriesSchema).series,
     cube: readCube(readPublished(folder, "observations.arrow")),

@@ -1,8 +1,7 @@
-import { areaPath, professionPath } from "./addresses.ts";
 import type { ComparisonRow } from "./comparison-figure.ts";
 import type { PageContext } from "./context.ts";
-import { type Html, html } from "./html.ts";
-import type { Area, Indicator, Profession, Release } from "./release.ts";
+import { areaLink, professionLink } from "./links.ts";
+import type { Indicator, Profession, Release } from "./release.ts";
 import { allProfessions, pageAreas, pageProfessions, readLatest, wales } from "./select.ts";
 import type { SummaryRow } from "./summary-figure.ts";
 
@@ -89,14 +88,6 @@ export function professionSummaryRows(context: PageContext, area: string): reado
       ...(groups.has(profession.parent ?? "") && { role: "part" as const }),
     })),
   ];
-}
-
-function areaLink(context: PageContext, area: Area): Html {
-  return html`<a href="${context.link(areaPath(area))}">${context.shortName(area)}</a>`;
-}
-
-export function professionLink(context: PageContext, profession: Profession): Html {
-  return html`<a href="${context.link(professionPath(profession))}">${context.name(profession)}</a>`;
 }
 
 export function walesName(context: PageContext): string {

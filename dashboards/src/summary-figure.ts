@@ -2,9 +2,10 @@ import { readingCell } from "./cells.ts";
 import type { PageContext } from "./context.ts";
 import { renderFigure } from "./figure.ts";
 import { type Content, type Html, html } from "./html.ts";
+import { readShown } from "./reasons.ts";
 import type { Indicator } from "./release.ts";
-import { readLatest } from "./select.ts";
 import type { Row } from "./table.ts";
+import { unitBeside } from "./unit.ts";
 
 export type SummaryRow = {
   readonly header: Content;
@@ -32,8 +33,8 @@ export function summaryFigure(context: PageContext, summary: Summary): Html {
   const { id, title, place, rowHeader, columns } = summary;
   const rows = summary.rows.map((row) => ({
     ...row,
-    readings: columns.map((column) =>
-      readLatest(release, { ...column, area: row.area, profession: row.profession }),
+    shown: columns.map((column) =>
+      readShown(release, { ...column, area: row.area, profession: row.profession }),
     ),
   }));
   return renderFigure(context, {
@@ -45,22 +46,23 @@ export function summaryFigure(context: PageContext, summary: Summary): Html {
       caption: title,
       rowHeader,
       columns: columns.map((column) => ({ header: columnHeader(context, column), kind: "number" })),
-      rows: rows.map(({ header, role, readings }) => ({
+      rows: rows.map(({ header, role, shown }) => ({
         header,
         ...(role !== undefined && { role }),
         cells: columns.map(({ indicator }, index) => {
-          const reading = readings[index];
-          return reading && readingCell(context, reading, indicator);
+          const cell = shown[index];
+          return cell && readingCell(context, cell.reading, indicator);
         }),
       })),
     },
-    readings: rows.flatMap(({ readings }) => readings),
+    shown: rows.flatMap(({ shown }) => shown),
     ...(summary.notes !== undefined && { notes: summary.notes }),
   });
 }
 
-function columnHeader({ pick, name, release }: PageContext, { indicator, level }: SummaryColumn): Html {
+function columnHeader(context: PageContext, { indicator, level }: SummaryColumn): Html {
+  const { pick, name, release } = context;
   const named = release.codes.levels.find(({ code }) => code === level);
   return html`${pick(indicator.title)}${named !== undefined && `: ${name(named)}`}
-    <span class="unit">${pick(indicator.unit)}</span>`;
+    <span class="unit">${unitBeside(context, indicator)}</span>`;
 }

@@ -5,6 +5,7 @@ import { renderFigure, wordsId } from "./figure.ts";
 import type { Html } from "./html.ts";
 import { readObservation } from "./reading.ts";
 import { type Slice, selectSeries } from "./select.ts";
+import { withUnit } from "./unit.ts";
 import { describeSeries } from "./words.ts";
 
 export type TrendLine = { readonly name: string; readonly slice: Slice };
@@ -15,6 +16,8 @@ export type Trend = {
   /** The lines, all of one unit; the first one's indicator gives unit, decimals and period. */
   readonly lines: readonly [TrendLine, ...TrendLine[]];
   readonly place: string;
+  /** In a pair there is no room beside the chart, so that a long table is folded away under it. */
+  readonly paired?: boolean;
 };
 
 /** A line with gaps in more than this share of its periods would show nothing; its table is enough. */
@@ -24,7 +27,7 @@ const minimumDrawnShare = 0.5;
 const openRows = 6;
 
 /** A figure of up to four series over time, with all their values in a table. */
-export function trendFigure(context: PageContext, { id, title, lines, place }: Trend): Html {
+export function trendFigure(context: PageContext, { id, title, lines, place, paired }: Trend): Html {
   const { t, format, release, pick } = context;
   const { indicator } = lines[0].slice;
   const unit = pick(indicator.unit);
@@ -32,6 +35,7 @@ export function trendFigure(context: PageContext, { id, title, lines, place }: T
     const observations = selectSeries(release, slice);
     return {
       name,
+      slice,
       observations,
       points: observations.map((observation) => ({
         periodEnd: observation.periodEnd,
@@ -79,7 +83,7 @@ export function trendFigure(context: PageContext, { id, title, lines, place }: T
       }),
     }),
     table: {
-      caption: `${title} (${unit})`,
+      caption: withUnit(context, title, indicator),
       rowHeader: t(`axis-${indicator.period}`),
       columns: lines.map(({ name }) => ({ header: name, kind: "number" })),
       rows: periodEnds.toReversed().map((periodEnd) => ({
@@ -87,7 +91,9 @@ export function trendFigure(context: PageContext, { id, title, lines, place }: T
         cells: lines.map((_, index) => readingCell(context, readingAt(index, periodEnd), indicator)),
       })),
     },
-    readings: series.flatMap(({ points }) => points.map(({ reading }) => reading)),
-    folded: periodEnds.length > openRows,
+    shown: series.flatMap(({ slice, points }) =>
+      points.map(({ periodEnd, reading }) => ({ reading, cell: { slice, periodEnd } })),
+    ),
+    folded: periodEnds.length > openRows && (paired === true || !isDrawn),
   });
 }

@@ -95,7 +95,7 @@ export const quarterEnds = Array.from({ length: 19 }, (_, index) => {
 
 /**
  * Writes a small invented release: seven boards, five professions, every state a cell can be in. Confidential: art
- * therapists in Powys. Not available: flows of Powys in June 2024. Not applicable: shared staff's rates. Break: Powys
+ * therapists in Powys. Not available: flows of Powys in June 2024, funded posts of the arts therapies by profession. Not applicable: shared staff's rates. Break: Powys
  * in March 2023. Incomplete: Wales at the end. Zero: consultant posts of dietitians.
  */
 export function writeFixtureRelease(folder: string, options: { readonly example: boolean }): void {
@@ -206,10 +206,13 @@ function cell(id: string, shape: Shape, place: Place): Cell {
 
 function stateOf(id: string, shape: Shape, place: Place): { value?: number | null; marker: string } {
   const { area, profession, periodEnd } = place;
-  if (area === powys && profession === "art-therapist") return { value: null, marker: "c" };
+  if (area === powys && profession === "art-therapist" && id !== "funded-fte")
+    return { value: null, marker: "c" };
   if (area === powys && shape.flow === true && periodEnd === "2024-06-30")
     return { value: null, marker: "x b" };
   if (profession === "multi-profession" && shape.kind === "rate") return { value: null, marker: "z" };
+  if (id === "funded-fte" && (profession === "art-therapist" || profession === "music-therapist"))
+    return { value: null, marker: "x" };
   if (id === "consultant-posts" && profession === "dietitian") return { value: 0, marker: "" };
   if (id === "vacancy-fte" && profession === "music-therapist") return { value: -1.5, marker: "" };
   if (area === powys && periodEnd === "2023-03-31") return { marker: "b" };

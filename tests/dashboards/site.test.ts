@@ -96,6 +96,19 @@ test("zero, confidential, not available, not applicable and incomplete look diff
   expect(dietitians?.querySelectorAll("td")[1]?.textContent).toBe("0");
 });
 
+test("figures and pages of areas say which returns are missing", () => {
+  const figure = documentOf(pageOf("en", "areas/powys")).querySelector("#employers-figure .note");
+  expect(figure?.textContent).toBe(
+    "No return from Powys County Council for 30 September 2025 (Staff in post).",
+  );
+  expect(textOf("en", "index")).toContain(
+    "[i] Incomplete: no return from Powys County Council for 30 September 2025 (Staff in post)",
+  );
+  expect(textOf("cy", "index")).toContain(
+    "hepgor cyfnodau anghyflawn; ffurflen ar goll: Cyngor Sir Powys ar gyfer 30 Medi 2025",
+  );
+});
+
 test("example data are marked on every page and in every figure, real data nowhere", () => {
   for (const page of pages) {
     const document = documentOf(page);

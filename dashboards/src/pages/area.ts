@@ -5,9 +5,10 @@ import type { Html } from "../html.ts";
 import { withIndicators } from "../missing.ts";
 import { makePage, type Page, section } from "../page.ts";
 import { profileSections } from "../profile.ts";
+import { missingFrom, nameReturns, readShown } from "../reasons.ts";
 import type { Area, Indicator } from "../release.ts";
 import { professionSummaryRows, walesName } from "../rows.ts";
-import { allProfessions, employersOf, readLatest, wales } from "../select.ts";
+import { allProfessions, employersOf, wales } from "../select.ts";
 import { summaryFigure } from "../summary-figure.ts";
 
 const byProfession = ["headcount", "fte", "vacancy-fte", "vacancy-rate", "leaver-rate", "aged-55-plus"];
@@ -57,12 +58,12 @@ export function areaPage(context: PageContext, area: Area): Page {
 function employersFigure(context: PageContext, area: Area, indicators: readonly Indicator[]): Html {
   const { t, pick, name, shortName, release, format } = context;
   const title = t("employers-figure-title", { area: shortName(area) });
+  const missing = missingFrom(release, area.code);
   const rows = employersOf(release, area).map((employer) => ({
     employer,
-    readings: indicators.map((indicator) => ({
-      indicator,
-      reading: readLatest(release, { indicator, area: employer.code, profession: allProfessions }),
-    })),
+    shown: indicators.map((indicator) =>
+      readShown(release, { indicator, area: employer.code, profession: allProfessions }),
+    ),
   }));
   return renderFigure(context, {
     id: "employers-figure",
@@ -77,16 +78,17 @@ function employersFigure(context: PageContext, area: Area, indicators: readonly 
         { header: t("column-sector"), kind: "text" },
         ...indicators.map((indicator) => ({ header: pick(indicator.title), kind: "number" as const })),
       ],
-      rows: rows.map(({ employer, readings }) => ({
+      rows: rows.map(({ employer, shown }) => ({
         header: name(employer),
         cells: [
           employer.code,
           sectorName(context, employer.sector),
-          ...readings.map(({ indicator, reading }) => readingCell(context, reading, indicator)),
+          ...shown.map(({ reading, cell }) => readingCell(context, reading, cell.slice.indicator)),
         ],
       })),
     },
-    readings: rows.flatMap(({ readings }) => readings.map(({ reading }) => reading)),
+    shown: rows.flatMap(({ shown }) => shown),
+    notes: missing.length === 0 ? [] : [t("employers-missing", { returns: nameReturns(context, missing) })],
   });
 }
 

@@ -1,10 +1,11 @@
 import type { PageContext } from "../context.ts";
 import { glanceFigure } from "../glance-figure.ts";
 import { html } from "../html.ts";
+import { professionLink } from "../links.ts";
 import { withIndicator, withIndicators } from "../missing.ts";
 import { makePage, type Page, placeOf, section } from "../page.ts";
 import { latestPoints, renderPoints } from "../points.ts";
-import { areaSummaryRows, professionLink, walesName } from "../rows.ts";
+import { areaSummaryRows, walesName } from "../rows.ts";
 import { allProfessions, pageProfessions, wales } from "../select.ts";
 import { summaryFigure } from "../summary-figure.ts";
 import { trendFigure } from "../trend-figure.ts";

@@ -1,10 +1,9 @@
 import type { PageContext } from "../context.ts";
-import { type Html, html } from "../html.ts";
 import { withIndicators } from "../missing.ts";
 import { makePage, type Page, section } from "../page.ts";
 import { profileSections } from "../profile.ts";
 import type { Profession } from "../release.ts";
-import { areaSummaryRows, professionLink, walesName } from "../rows.ts";
+import { areaSummaryRows, walesName } from "../rows.ts";
 import { allProfessions, wales } from "../select.ts";
 import { summaryFigure } from "../summary-figure.ts";
 
@@ -13,11 +12,8 @@ const posts = ["advanced-posts", "consultant-posts", "senior-posts-per-100", "se
 
 /** The page of one profession, of a group of them or of the staff that they share. */
 export function professionPage(context: PageContext, profession: Profession): Page {
-  const { t, release } = context;
+  const { t } = context;
   const name = context.name(profession);
-  const group = release.codes.professions.find(
-    ({ code, kind }) => code === profession.parent && kind === "group",
-  );
   const table = (id: string, title: string, ids: readonly string[]) =>
     withIndicators(context, ids, (indicators) =>
       summaryFigure(context, {
@@ -27,7 +23,6 @@ export function professionPage(context: PageContext, profession: Profession): Pa
         rowHeader: t("column-area"),
         rows: areaSummaryRows(context, profession.code),
         columns: indicators.map((indicator) => ({ indicator })),
-        ...(group !== undefined && { notes: [groupNote(context, group)] }),
       }),
     );
   return makePage(name, t("profession-introduction", { name }), [
@@ -42,8 +37,4 @@ export function professionPage(context: PageContext, profession: Profession): Pa
     section("areas", t("areas-title"), table("by-area", t("by-area-title"), byArea)),
     section("senior", t("senior-title"), table("posts", t("senior-areas-title"), posts)),
   ]);
-}
-
-function groupNote(context: PageContext, group: Profession): Html {
-  return html`${context.t("profession-group-note", { group: context.name(group) })} ${professionLink(context, group)}.`;
 }

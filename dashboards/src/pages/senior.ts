@@ -12,7 +12,7 @@ import {
   splitProfessions,
   walesName,
 } from "../rows.ts";
-import { allProfessions, findIndicator, pageAreas, readLatest, wales } from "../select.ts";
+import { allProfessions, findIndicator, pageAreas, readLatest, type Slice, wales } from "../select.ts";
 import { summaryFigure } from "../summary-figure.ts";
 import { trendFigure } from "../trend-figure.ts";
 
@@ -127,50 +127,47 @@ export function seniorPage(context: PageContext): Page {
 
 function seniorPoints(context: PageContext): Point[] {
   const { release } = context;
-  const all = { area: wales, profession: allProfessions };
-  const found = posts.flatMap((id) => findIndicator(release, id) ?? []);
+  const all = { name: walesName(context), area: wales, profession: allProfessions };
   return [
-    ...found.map((indicator) => ({ text: countPoint(context, indicator), anchor: "posts-areas" })),
-    ...found.map((indicator) => ({
-      text: risingPoint(context, { indicator, ...all }),
-      anchor: "posts-trend",
-    })),
-    ...found.map((indicator) => ({ text: spreadPoint(context, indicator), anchor: "posts-professions" })),
+    ...posts.flatMap((id) => {
+      const indicator = findIndicator(release, id);
+      return indicator === undefined
+        ? []
+        : [
+            { text: risingPoint(context, indicator, all), anchor: "posts-trend" },
+            { text: areasPoint(context, indicator), anchor: "posts-areas" },
+            { text: professionsPoint(context, indicator), anchor: "posts-professions" },
+          ];
+    }),
     ...latestPoints(
       context,
       { "senior-posts-per-100": "per-100-trend", "senior-fill-rate": "fill-rate-trend" },
-      { name: walesName(context), ...all },
+      all,
     ),
   ];
 }
 
-/** How many posts there are in Wales, and how many in each area. */
-function countPoint(context: PageContext, indicator: Indicator): string {
-  const { t, release, format, pick, shortName } = context;
-  const reading = readLatest(release, { indicator, area: wales, profession: allProfessions });
-  const areas = pageAreas(release).map((area) => {
-    const there = readLatest(release, { indicator, area: area.code, profession: allProfessions });
-    return `${shortName(area)} ${format.reading({ ...there, notes: [] }, indicator.decimals)}`;
-  });
-  return t("senior-point-count", {
+function areasPoint(context: PageContext, indicator: Indicator): string {
+  const { t, release, pick, shortName } = context;
+  const areas = pageAreas(release).map((area) =>
+    count(context, shortName(area), { indicator, area: area.code, profession: allProfessions }),
+  );
+  return t("senior-point-areas", { title: pick(indicator.title), areas: areas.join("; ") });
+}
+
+/** A group stands for its professions where the input does not tell them apart. */
+function professionsPoint(context: PageContext, indicator: Indicator): string {
+  const { t, release, pick, name } = context;
+  const professions = splitProfessions(release, indicator, [wales]).shown.map((profession) =>
+    count(context, name(profession), { indicator, area: wales, profession: profession.code }),
+  );
+  return t("senior-point-professions", {
     title: pick(indicator.title),
-    place: walesName(context),
-    value: format.reading({ ...reading, notes: [] }, indicator.decimals),
-    date: format.date(release.manifest.as_at),
-    areas: areas.join("; "),
+    professions: professions.join("; "),
   });
 }
 
-/** Which professions have no post; a group stands for professions that the input does not tell apart. */
-function spreadPoint(context: PageContext, indicator: Indicator): string {
-  const { t, release, pick, name } = context;
-  const without = splitProfessions(release, indicator, [wales]).shown.filter(
-    ({ code, kind }) =>
-      kind !== "shared" && readLatest(release, { indicator, area: wales, profession: code }).value === 0,
-  );
-  return t("senior-point-spread", {
-    title: pick(indicator.title),
-    count: without.length,
-    names: without.map(name).join("; "),
-  });
+function count({ release, format }: PageContext, name: string, slice: Slice): string {
+  const reading = readLatest(release, slice);
+  return `${name} ${format.reading({ ...reading, notes: [] }, slice.indicator.decimals)}`;
 }

@@ -34,6 +34,7 @@ export function welshPage(context: PageContext): Page {
               id: `${id}-trend`,
               title: t("trend-title", { title: pick(indicator.title), place }),
               place: placeOf(context, place),
+              paired: true,
               lines: [{ name: place, slice: { indicator, ...all } }],
             }),
             comparisonFigure(context, {

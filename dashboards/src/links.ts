@@ -1,0 +1,12 @@
+import { areaPath, professionPath } from "./addresses.ts";
+import type { PageContext } from "./context.ts";
+import { type Html, html } from "./html.ts";
+import type { Area, Profession } from "./release.ts";
+
+export function areaLink(context: PageContext, area: Area): Html {
+  return html`<a href="${context.link(areaPath(area))}">${context.shortName(area)}</a>`;
+}
+
+export function professionLink(context: PageContext, profession: Profession): Html {
+  return html`<a href="${context.link(professionPath(profession))}">${context.name(profession)}</a>`;
+}
