@@ -38,7 +38,7 @@ const dateFormats = new Set([
 export function isDateFormat(id: number, code: string | undefined): boolean {
   if (code === undefined) return dateFormats.has(id);
   const letters = code
-    .replaceAll(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g, "")
+    .replaceAll(/"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]/gi, "")
     .split(";", 1)
     .join("")
     .toLowerCase();
