@@ -4,7 +4,7 @@ import { readHead } from "./head.ts";
 import { FileRefused } from "./refusal.ts";
 import { type TextFacts, TextScan } from "./text-scan.ts";
 
-export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
 
 export interface DecodedText extends TextFacts {
   /** A file in UTF-8: the original where it already is, else `scratch`. */

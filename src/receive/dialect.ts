@@ -7,7 +7,7 @@ const separators = [",", ";", "\t", "|"] as const;
 
 export type Separator = (typeof separators)[number];
 
-export interface Header extends HeaderCandidate {
+interface Header extends HeaderCandidate {
   /** Line of the first row. */
   next: number;
   /** Line end of the header; empty when nothing follows. */

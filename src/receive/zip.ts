@@ -4,7 +4,7 @@ import { crc32, createInflateRaw } from "node:zlib";
 import { FileRefused } from "./refusal.ts";
 import { unpackLimit } from "./unpack.ts";
 
-export interface ZipEntry {
+interface ZipEntry {
   packed: number;
   size: number;
   crc32: number;

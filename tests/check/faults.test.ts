@@ -181,7 +181,7 @@ const expected: Record<string, { status: FileOutcome["status"]; loaded: number; 
     en: "Refused whole: line 5: a quotation mark is not closed, or is closed before the end of its field.",
     cy: "Gwrthodwyd yn gyfan: llinell 5: nid yw dyfynnod wedi'i gau, neu mae wedi'i gau cyn diwedd ei faes.",
   },
-  "mixed-line-ends.csv": {
+  "mixed-line-ends.csv.gz": {
     status: "refused",
     loaded: 0,
     en: "Refused whole: the lines end in different ways.",

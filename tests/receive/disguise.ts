@@ -3,7 +3,7 @@ import { DateDay, Float64, Int32, Table, tableToIPC, Utf8, vectorFromArray } fro
 import fc from "fast-check";
 import { type CellValue, writeXlsx } from "hucre";
 
-export type Value = string | number | boolean | Date;
+type Value = string | number | boolean | Date;
 
 /** A table as its sender has it in mind. */
 export interface SentTable {
@@ -170,7 +170,7 @@ export function expectedRows({ headings, rows }: SentTable): Record<string, stri
   );
 }
 
-export function canonical(value: Value): string {
+function canonical(value: Value): string {
   if (value instanceof Date) return value.toISOString().slice(0, 10);
   return String(value);
 }
@@ -236,7 +236,7 @@ function encode(text: string, encoding: string): Buffer {
   return Buffer.from(text, encoding === "latin1" ? "latin1" : "utf8");
 }
 
-export function writeRows(
+function writeRows(
   headings: readonly string[],
   rows: readonly (readonly Value[])[],
   separator: string,
