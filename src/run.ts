@@ -1,8 +1,9 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { type Contract, readContracts } from "./check/contract.ts";
+import { prepareHistory, writeCurrentViews } from "./check/history.ts";
+import { type Contract, readContracts } from "./contracts/contract.ts";
 import { PipelineError } from "./errors.ts";
-import type { FileOutcome } from "./intake.ts";
+import type { FileOutcome } from "./intake/take-in.ts";
 import { withLock } from "./lock.ts";
 import type { Say } from "./messages/message.ts";
 import type { Progress } from "./progress.ts";
@@ -12,7 +13,6 @@ import type { Job, RunOptions } from "./stages/job.ts";
 import { finishSite, readDefinitions, release } from "./stages/publish.ts";
 import { provideInput, receiveAndCheck } from "./stages/receive.ts";
 import { openWarehouse, type Warehouse } from "./warehouse/connect.ts";
-import { prepareHistory, writeCurrentViews } from "./warehouse/history.ts";
 import { loadReference } from "./warehouse/reference.ts";
 
 export interface RunResult {

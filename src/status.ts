@@ -1,12 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { Bilingual, Language } from "./bilingual.ts";
-import { type Contract, readContracts } from "./check/contract.ts";
+import { historyTable } from "./check/history.ts";
+import { type Contract, readContracts } from "./contracts/contract.ts";
 import type { Say } from "./messages/message.ts";
 import type { Folders } from "./paths.ts";
 import { readManifest } from "./release/publish.ts";
 import { quoteName, quoteText, readRows } from "./warehouse/connect.ts";
-import { historyTable } from "./warehouse/history.ts";
 import { openReadOnly } from "./warehouse/open-read-only.ts";
 
 const loaded = z.object({

@@ -1,13 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
+import type { Contract } from "../contracts/contract.ts";
 import type { ReceivedFile } from "../receive/find.ts";
 import { exampleColumn } from "../receive/headings.ts";
 import { FileRefused } from "../receive/refusal.ts";
 import type { FileSource } from "../receive/source.ts";
 import { quoteName, readRows, runUnordered } from "../warehouse/connect.ts";
-import { historyTable } from "../warehouse/history.ts";
 import { keyedHash } from "../warehouse/person-key.ts";
-import type { Contract } from "./contract.ts";
+import { historyTable } from "./history.ts";
 import { findIdentifiers, type Identifiers, joinPatterns } from "./identifiers.ts";
 import { type Screening, screen } from "./screen.ts";
 

@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { Language } from "../bilingual.ts";
+import type { Contract } from "../contracts/contract.ts";
 import type { Say } from "../messages/message.ts";
 import { quoteText, readRows } from "../warehouse/connect.ts";
-import type { Contract } from "./contract.ts";
 
 const finding = z.object({
   dataset: z.string(),

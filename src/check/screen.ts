@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
+import { type CodeList, createCodeTypes, readCodeLists } from "../contracts/codes.ts";
+import type { Column, Contract } from "../contracts/contract.ts";
+import { outOfRange, sqlType, typedValue } from "../contracts/typed.ts";
 import { type FileSource, fieldText, numberRows } from "../receive/source.ts";
 import { quoteName, quoteText, readRows, runUnordered } from "../warehouse/connect.ts";
-import { type CodeList, createCodeTypes, readCodeLists } from "./codes.ts";
-import type { Column, Contract } from "./contract.ts";
-import { outOfRange, sqlType, typedValue } from "./typed.ts";
 
 /** One thing that can be wrong with a row; a row's faults are the set bits of its `faults`. */
 interface Check {

@@ -1,9 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { z } from "zod";
-import { checkFiles } from "../check-files.ts";
 import { exitCodes } from "../errors.ts";
-import type { FileOutcome } from "../intake.ts";
+import type { FileOutcome } from "../intake/take-in.ts";
 import { readAllMessages, type Say } from "../messages/message.ts";
 import { resolveFolders } from "../paths.ts";
 import { reportProgress } from "../progress.ts";
@@ -11,6 +10,7 @@ import { isFaulty } from "../report/describe.ts";
 import { listOutcomes } from "../report/list.ts";
 import { renderReport } from "../report/page.ts";
 import { reportOutcomes } from "../report/terminal.ts";
+import { checkFiles } from "../stages/check-files.ts";
 import { memorySize, parseOptions, printJson, printLines, type Terminal, threadCount } from "./terminal.ts";
 
 const options = z.object({

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
-import { readContracts } from "../check/contract.ts";
 import { describeFindings } from "../check/plausibility.ts";
+import { readContracts } from "../contracts/contract.ts";
 import { exitCodes } from "../errors.ts";
 import { readAllMessages } from "../messages/message.ts";
 import { type Folders, resolveFolders } from "../paths.ts";

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import type { Contract } from "../check/contract.ts";
+import type { Contract } from "../contracts/contract.ts";
 import { PipelineError } from "../errors.ts";
 import { quoteText, readRows } from "../warehouse/connect.ts";
 import { referencedTables } from "../warehouse/lineage.ts";

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import type { Contract } from "../check/contract.ts";
+import type { Contract } from "../contracts/contract.ts";
 import { quoteName, quoteText, readRows } from "../warehouse/connect.ts";
 import type { Separator } from "./dialect.ts";
 import { FileRefused } from "./refusal.ts";

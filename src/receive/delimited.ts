@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import type { Contract } from "../check/contract.ts";
+import type { Contract } from "../contracts/contract.ts";
 import { quoteText, readRows } from "../warehouse/connect.ts";
 import { withDecimalPoints } from "./decimal-comma.ts";
 import type { DecodedText } from "./decode.ts";

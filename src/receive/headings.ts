@@ -1,4 +1,4 @@
-import type { Contract } from "../check/contract.ts";
+import type { Contract } from "../contracts/contract.ts";
 
 /** The column that says of every row that it is generated example data. */
 export const exampleColumn = "example_data_enghreifftiol";
@@ -22,6 +22,11 @@ export function normaliseHeading(heading: string): string {
   return heading.toLowerCase().replaceAll(/[\s_\-/"'\u00a0\ufeff]/g, "");
 }
 
+/** What a report calls a column: its heading, or its position where it has none. */
+export function shownHeading(heading: string, index: number): string {
+  return heading === "" ? `(${index + 1})` : heading;
+}
+
 export function matchHeadings(
   headings: readonly string[],
   contract: Contract,
@@ -37,14 +42,16 @@ export function matchHeadings(
   const found = columns.filter((column) => column !== null);
   const isMarker = (heading: string): boolean =>
     normaliseHeading(heading) === normaliseHeading(exampleColumn);
-  const unmatched = headings.filter((_, index) => columns[index] === null);
+  const unmatched = headings.flatMap((heading, index) =>
+    columns[index] === null ? [shownHeading(heading, index)] : [],
+  );
   return {
     columns,
     missing: Object.entries(contract.columns)
       .filter(([name, column]) => column.required && !found.includes(name))
       .map(([name]) => name),
     duplicated: [...new Set(found.filter((name, index) => found.indexOf(name) !== index))],
-    unknown: unmatched.filter((heading) => heading !== "" && !isMarker(heading)),
+    unknown: unmatched.filter((heading) => !isMarker(heading)),
     identifiers: unmatched.flatMap((heading) => {
       const kind = identifierKinds.get(normaliseHeading(heading));
       return kind ? [{ heading, kind }] : [];

@@ -1,19 +1,22 @@
 import { copyFile } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Contract } from "../check/contract.ts";
+import type { Contract } from "../contracts/contract.ts";
 import { quoteName } from "../warehouse/connect.ts";
 import { openArrow } from "./arrow.ts";
 import { decodeText } from "./decode.ts";
 import { openDelimited } from "./delimited.ts";
 import type { ReceivedFile } from "./find.ts";
 import { detectFormat, detectTextFormat } from "./format.ts";
-import { type HeadingMatch, matchHeadings } from "./headings.ts";
+import { type HeadingMatch, matchHeadings, shownHeading } from "./headings.ts";
 import { openNdjson } from "./ndjson.ts";
 import { openParquet } from "./parquet.ts";
-import { FileRefused } from "./refusal.ts";
+import { FileRefused, lineLimit, lineTooLong } from "./refusal.ts";
 import { openSpreadsheet } from "./spreadsheet.ts";
 import type { StructuralRow } from "./structural.ts";
 import { unpackGzip } from "./unpack.ts";
+
+/** Bytes that no line has in any encoding: a longer one is not even decoded. */
+const longestEncoded = 4 * lineLimit;
 
 export interface FileField {
   /** Column of `FileSource.table`. */
@@ -81,7 +84,7 @@ export function describeFields(
   return {
     fields: headings.map((heading, index) => ({
       name: names[index] ?? heading,
-      heading,
+      heading: shownHeading(heading, index),
       column: matched.columns[index] ?? null,
     })),
     unknownHeadings: matched.unknown,
@@ -135,6 +138,7 @@ async function openText(
   match: (headings: readonly string[]) => HeadingMatch,
   scratch: string,
 ): Promise<FileSource> {
+  if (file.longestLine > longestEncoded) throw lineTooLong();
   const text = await decodeText(file.path, file, `${scratch}.decoded`);
   const format = await detectTextFormat(text.path);
   return format === "ndjson"

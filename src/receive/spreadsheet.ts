@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Contract } from "../check/contract.ts";
+import type { Contract } from "../contracts/contract.ts";
 import {
   acceptHeadings,
   findHeader,

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import type { Contract } from "../check/contract.ts";
+import type { Contract } from "../contracts/contract.ts";
 import type { TracedIndicator } from "../indicators/compute.ts";
 import type { Plan } from "../indicators/plan.ts";
 import { readRows } from "../warehouse/connect.ts";

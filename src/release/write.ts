@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Bilingual } from "../bilingual.ts";
-import type { Contract } from "../check/contract.ts";
+import type { Contract } from "../contracts/contract.ts";
 import type { TracedIndicator } from "../indicators/compute.ts";
 import type { Plan } from "../indicators/plan.ts";
 import { describeCodes, describeIndicators, describePublishedSeries, describeQuality } from "./describe.ts";

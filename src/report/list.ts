@@ -1,6 +1,6 @@
 import type { Bilingual, Language } from "../bilingual.ts";
-import type { Contract } from "../check/contract.ts";
-import type { FileOutcome } from "../intake.ts";
+import type { Contract } from "../contracts/contract.ts";
+import type { FileOutcome } from "../intake/take-in.ts";
 import type { Messages } from "../messages/message.ts";
 import { type Advice, adviseOnFault, adviseOnRefusal } from "./describe.ts";
 import type { Suggest } from "./suggest.ts";

@@ -1,7 +1,7 @@
 import { type Language, languages } from "../bilingual.ts";
-import type { Contract } from "../check/contract.ts";
 import type { FaultSummary } from "../check/load.ts";
-import type { FileOutcome } from "../intake.ts";
+import type { Contract } from "../contracts/contract.ts";
+import type { FileOutcome } from "../intake/take-in.ts";
 import type { Messages, Say } from "../messages/message.ts";
 import { adviseOnFault, adviseOnRefusal, isFaulty, nameFile, needsAttention } from "./describe.ts";
 import { type Content, type Markup, markup } from "./markup.ts";

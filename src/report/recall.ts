@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { type FileReport, summariseFaults } from "../check/load.ts";
-import type { FileOutcome } from "../intake.ts";
+import type { FileOutcome } from "../intake/take-in.ts";
 import { readRows } from "../warehouse/connect.ts";
 
 const counts = z.object({

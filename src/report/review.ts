@@ -1,7 +1,7 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Contract } from "../check/contract.ts";
-import type { FileOutcome } from "../intake.ts";
+import type { Contract } from "../contracts/contract.ts";
+import type { FileOutcome } from "../intake/take-in.ts";
 import { readAllMessages } from "../messages/message.ts";
 import { needsAttention } from "./describe.ts";
 import { listOutcomes } from "./list.ts";

@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { normaliseCode } from "../check/codes.ts";
-import type { Contract } from "../check/contract.ts";
-import type { FileOutcome } from "../intake.ts";
+import { normaliseCode } from "../contracts/codes.ts";
+import type { Contract } from "../contracts/contract.ts";
+import type { FileOutcome } from "../intake/take-in.ts";
 import { readRows } from "../warehouse/connect.ts";
 
 /** The code that an unknown one was probably meant as, or null. */

@@ -1,7 +1,7 @@
 import type { Language } from "../bilingual.ts";
-import type { Contract } from "../check/contract.ts";
 import type { FaultSummary } from "../check/load.ts";
-import type { FileOutcome } from "../intake.ts";
+import type { Contract } from "../contracts/contract.ts";
+import type { FileOutcome } from "../intake/take-in.ts";
 import type { Say } from "../messages/message.ts";
 import type { Refusal } from "../receive/refusal.ts";
 import { adviseOnFault, adviseOnRefusal, nameFile } from "./describe.ts";

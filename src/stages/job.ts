@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Bilingual } from "../bilingual.ts";
-import type { Contract } from "../check/contract.ts";
 import type { Finding } from "../check/plausibility.ts";
-import type { FileOutcome } from "../intake.ts";
+import type { Contract } from "../contracts/contract.ts";
+import type { FileOutcome } from "../intake/take-in.ts";
 import type { Say } from "../messages/message.ts";
 import type { Folders } from "../paths.ts";
 import type { Progress } from "../progress.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PipelineError } from "../errors.ts";
 import { generateNation } from "../generate/generate.ts";
-import { type FileOutcome, findAllFiles, takeIn } from "../intake.ts";
+import { type FileOutcome, findAllFiles, takeIn } from "../intake/take-in.ts";
 import type { Say } from "../messages/message.ts";
 import { recallReports } from "../report/recall.ts";
 import { writeReview } from "../report/review.ts";

@@ -1,4 +1,4 @@
-import type { Column, Contract } from "../check/contract.ts";
+import type { Column, Contract } from "../contracts/contract.ts";
 import type { Messages, Say } from "../messages/message.ts";
 
 /** A line of the notes: what it is about, and the text in English and in Welsh. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { CellStyle, DataValidation, WriteSheet } from "hucre/xlsx";
 import { colToLetter, writeXlsx } from "hucre/xlsx";
-import { type Column, type Contract, readContracts } from "../check/contract.ts";
+import { type Column, type Contract, readContracts } from "../contracts/contract.ts";
 import { PipelineError } from "../errors.ts";
 import type { Messages } from "../messages/message.ts";
 import { openWarehouse } from "../warehouse/connect.ts";

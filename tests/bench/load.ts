@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { XlsxStreamWriter } from "hucre/xlsx";
 import { z } from "zod";
-import { readContracts } from "../../src/check/contract.ts";
+import { prepareHistory } from "../../src/check/history.ts";
+import { readContracts } from "../../src/contracts/contract.ts";
 import { generateNation } from "../../src/generate/generate.ts";
-import { takeIn } from "../../src/intake.ts";
+import { takeIn } from "../../src/intake/take-in.ts";
 import { resolveFolders } from "../../src/paths.ts";
 import { describeFile } from "../../src/receive/find.ts";
 import { openWarehouse, quoteText, readRows } from "../../src/warehouse/connect.ts";
-import { prepareHistory } from "../../src/warehouse/history.ts";
 import { loadReference } from "../../src/warehouse/reference.ts";
 
 /**

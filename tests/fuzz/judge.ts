@@ -1,8 +1,8 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import type { Contract } from "../../src/check/contract.ts";
-import { type FileOutcome, takeIn } from "../../src/intake.ts";
+import type { Contract } from "../../src/contracts/contract.ts";
+import { type FileOutcome, takeIn } from "../../src/intake/take-in.ts";
 import type { Folders } from "../../src/paths.ts";
 import { describeFile } from "../../src/receive/find.ts";
 import { quoteText, readRows, type Warehouse } from "../../src/warehouse/connect.ts";

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readContracts } from "../../src/check/contract.ts";
+import { prepareHistory } from "../../src/check/history.ts";
+import { readContracts } from "../../src/contracts/contract.ts";
 import { resolveFolders } from "../../src/paths.ts";
 import { openWarehouse } from "../../src/warehouse/connect.ts";
-import { prepareHistory } from "../../src/warehouse/history.ts";
 import { loadReference } from "../../src/warehouse/reference.ts";
 import { judge, type Verdict, writeParquet } from "./judge.ts";
 import { makeMutant } from "./mutants.ts";

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readContracts } from "../../src/check/contract.ts";
+import { readContracts } from "../../src/contracts/contract.ts";
 import { openWarehouse, quoteText } from "../../src/warehouse/connect.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { pipelines } from "../support/given.ts";

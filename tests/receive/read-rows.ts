@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import type { Contract } from "../../src/check/contract.ts";
-import { typedValue } from "../../src/check/typed.ts";
+import type { Contract } from "../../src/contracts/contract.ts";
+import { typedValue } from "../../src/contracts/typed.ts";
 import { describeFile } from "../../src/receive/find.ts";
 import { FileRefused, type Refusal } from "../../src/receive/refusal.ts";
 import { type FileSource, fieldText, numberRows, openSource } from "../../src/receive/source.ts";

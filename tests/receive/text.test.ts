@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { readContracts } from "../../src/check/contract.ts";
+import { readContracts } from "../../src/contracts/contract.ts";
 import { findFiles } from "../../src/receive/find.ts";
 import { TextScan } from "../../src/receive/text-scan.ts";
 import { openWarehouse } from "../../src/warehouse/connect.ts";

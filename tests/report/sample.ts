@@ -1,11 +1,11 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkFiles } from "../../src/check-files.ts";
 import { readAllMessages } from "../../src/messages/message.ts";
 import { listOutcomes } from "../../src/report/list.ts";
 import { renderReport } from "../../src/report/page.ts";
 import { reportOutcomes } from "../../src/report/terminal.ts";
+import { checkFiles } from "../../src/stages/check-files.ts";
 import { pipelines } from "../support/given.ts";
 
 const headings =

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readContracts } from "../../src/check/contract.ts";
 import type { FaultSummary } from "../../src/check/load.ts";
+import { readContracts } from "../../src/contracts/contract.ts";
 import { suggestCodes } from "../../src/report/suggest.ts";
 import { openWarehouse, type Warehouse } from "../../src/warehouse/connect.ts";
 import { loadReference } from "../../src/warehouse/reference.ts";

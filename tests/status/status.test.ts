@@ -1,14 +1,14 @@
 import { copyFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { readContracts } from "../../src/check/contract.ts";
+import { prepareHistory, writeCurrentViews } from "../../src/check/history.ts";
+import { readContracts } from "../../src/contracts/contract.ts";
 import { generateNation } from "../../src/generate/generate.ts";
-import { findAllFiles, takeIn } from "../../src/intake.ts";
+import { findAllFiles, takeIn } from "../../src/intake/take-in.ts";
 import { readMessages } from "../../src/messages/message.ts";
 import type { Folders } from "../../src/paths.ts";
 import { describeStatus, readStatus } from "../../src/status.ts";
 import { openWarehouse } from "../../src/warehouse/connect.ts";
-import { prepareHistory, writeCurrentViews } from "../../src/warehouse/history.ts";
 import { loadReference } from "../../src/warehouse/reference.ts";
 import { gweithlu } from "../support/command-line.ts";
 import { project, temporaryFolders } from "../support/folders.ts";

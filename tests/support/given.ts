@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { readContracts } from "../../src/check/contract.ts";
+import { prepareHistory, writeCurrentViews } from "../../src/check/history.ts";
+import { readContracts } from "../../src/contracts/contract.ts";
 import { applyDecisions } from "../../src/disclosure/apply.ts";
 import { decideConfidentiality } from "../../src/disclosure/decide.ts";
 import { readPolicy } from "../../src/disclosure/policy.ts";
@@ -14,7 +15,6 @@ import {
   readRows,
   type Warehouse,
 } from "../../src/warehouse/connect.ts";
-import { prepareHistory, writeCurrentViews } from "../../src/warehouse/history.ts";
 import { buildModels, readModels } from "../../src/warehouse/models.ts";
 import { loadReference } from "../../src/warehouse/reference.ts";
 

@@ -1,11 +1,11 @@
 import { basename, dirname, resolve } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Contract } from "./check/contract.ts";
-import type { Identifiers } from "./check/identifiers.ts";
-import { PipelineError } from "./errors.ts";
-import type { ReceivedFile } from "./receive/find.ts";
-import { FileRefused, type Refusal } from "./receive/refusal.ts";
-import { openSource } from "./receive/source.ts";
+import type { Identifiers } from "../check/identifiers.ts";
+import type { Contract } from "../contracts/contract.ts";
+import { PipelineError } from "../errors.ts";
+import type { ReceivedFile } from "../receive/find.ts";
+import { FileRefused, type Refusal } from "../receive/refusal.ts";
+import { openSource } from "../receive/source.ts";
 
 /** How well a file fits a contract. */
 interface Fit {

@@ -3,15 +3,15 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import type { Contract } from "./check/contract.ts";
-import { type Identifiers, readIdentifiers } from "./check/identifiers.ts";
-import { type FileReport, loadFile } from "./check/load.ts";
-import type { Folders } from "./paths.ts";
-import { describeFile, findFiles, type ReceivedFile } from "./receive/find.ts";
-import { FileRefused, type Refusal } from "./receive/refusal.ts";
-import { type FileSource, openSource } from "./receive/source.ts";
-import { keepOrder, readRows } from "./warehouse/connect.ts";
-import { readPersonKey } from "./warehouse/person-key.ts";
+import { type Identifiers, readIdentifiers } from "../check/identifiers.ts";
+import { type FileReport, loadFile } from "../check/load.ts";
+import type { Contract } from "../contracts/contract.ts";
+import type { Folders } from "../paths.ts";
+import { describeFile, findFiles, type ReceivedFile } from "../receive/find.ts";
+import { FileRefused, type Refusal } from "../receive/refusal.ts";
+import { type FileSource, openSource } from "../receive/source.ts";
+import { keepOrder, readRows } from "../warehouse/connect.ts";
+import { readPersonKey } from "../warehouse/person-key.ts";
 
 /** What became of one file. */
 export interface FileOutcome {

@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { type CodeList, isEnumerated, listTexts, readCodeLists, storedTypeName } from "../check/codes.ts";
-import type { Contract } from "../check/contract.ts";
-import { sqlType } from "../check/typed.ts";
-import { quoteName, quoteText, readRows } from "./connect.ts";
+import { type CodeList, isEnumerated, listTexts, readCodeLists, storedTypeName } from "../contracts/codes.ts";
+import type { Contract } from "../contracts/contract.ts";
+import { sqlType } from "../contracts/typed.ts";
+import { quoteName, quoteText, readRows } from "../warehouse/connect.ts";
 
 /**
  * Creates what the load history is kept in: `history.load` (one row per file loaded), `history.fault` (one row per
