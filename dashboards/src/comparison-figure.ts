@@ -22,12 +22,14 @@ export type Comparison = {
   readonly rows: readonly [ComparisonRow, ...ComparisonRow[]];
   /** The total that the rows belong to: a reference line in the chart, the first row of the table. */
   readonly total: ComparisonRow;
+  /** Alone in its row, a figure has room for its table beside the chart; elsewhere the table is folded away. */
+  readonly alone?: boolean;
 };
 
 /** A figure that sets areas or professions side by side at the indicator's last period, in their own order. */
 export function comparisonFigure(context: PageContext, comparison: Comparison): Html {
   const { t, format, release, pick } = context;
-  const { id, title, place, rowHeader, rows, total } = comparison;
+  const { id, title, place, rowHeader, rows, total, alone } = comparison;
   const { indicator } = total.slice;
   const unit = pick(indicator.unit);
   const last = lastPeriod(release, indicator);
@@ -92,7 +94,7 @@ export function comparisonFigure(context: PageContext, comparison: Comparison): 
       rows: [{ ...toRow(readTotal), role: "total" }, ...readRows.map(toRow)],
     },
     shown: [readTotal, ...readRows].flatMap(({ slice, ...year }) => shownYear(slice, last.periodEnd, year)),
-    folded: true,
+    folded: alone !== true,
   });
 }
 

@@ -1,5 +1,5 @@
 import type { PageContext } from "./context.ts";
-import { type Html, html } from "./html.ts";
+import { type Html, html, joinContent } from "./html.ts";
 import { type Language, languages, twins } from "./language.ts";
 import { createTranslate, type Messages } from "./messages.ts";
 import type { Page } from "./page.ts";
@@ -21,6 +21,7 @@ const mainNavigation = [
   "professions/index",
 ];
 const helpNavigation = ["published", "quality", "methods", "downloads"];
+const footerNavigation = ["methods", "quality", "downloads", "accessibility"];
 
 /**
  * Puts a page's content into the document that every page shares. `main` is the content as the build made it, `stylesheets` are
@@ -123,8 +124,9 @@ function footerOf(context: PageContext): Html {
       ${manifest.example && html`<strong>${t("footer-example")}</strong>`}</p>
     <p>${t("footer-licence")} <a rel="external license" href="${licence}">${t("footer-licence-name")}</a>.
       ${t("footer-software", { name: manifest.software.name, version: manifest.software.version })}</p>
-    <p><a href="${link("methods")}">${navigationTitle(context, "methods")}</a> ·
-      <a href="${link("quality")}">${navigationTitle(context, "quality")}</a> ·
-      <a href="${link("downloads")}">${navigationTitle(context, "downloads")}</a></p>
+    <p>${joinContent(
+      footerNavigation.map((item) => html`<a href="${link(item)}">${navigationTitle(context, item)}</a>`),
+      " · ",
+    )}</p>
   </div></footer>`;
 }

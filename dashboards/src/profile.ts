@@ -39,7 +39,6 @@ export function profileSections(context: PageContext, subject: Subject): readonl
         id: `${id}-trend`,
         title: t("trend-title", { title: pick(indicator.title), place: line.name }),
         place: linePlace,
-        paired: true,
         lines:
           indicator.kind === "rate"
             ? [
@@ -83,7 +82,6 @@ export function profileSections(context: PageContext, subject: Subject): readonl
             id: "flows-trend",
             title: t("trend-title", { title: t("flows-title"), place: name }),
             place,
-            paired: true,
             lines: [line(first), ...others.map(line)],
           });
         }),

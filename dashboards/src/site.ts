@@ -3,6 +3,7 @@ import { createContexts, type PageContext } from "./context.ts";
 import { type Language, languages } from "./language.ts";
 import type { Messages } from "./messages.ts";
 import type { Page } from "./page.ts";
+import { accessibilityPage } from "./pages/accessibility.ts";
 import { areaPage } from "./pages/area.ts";
 import { commissioningPage } from "./pages/commissioning.ts";
 import { downloadsPage } from "./pages/downloads.ts";
@@ -52,6 +53,7 @@ function listPages(release: Release): readonly Entry[] {
     { path: "quality", render: qualityPage },
     { path: "methods", render: methodsPage },
     { path: "downloads", render: downloadsPage },
+    { path: "accessibility", render: accessibilityPage },
   ];
 }
 

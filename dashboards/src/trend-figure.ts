@@ -16,8 +16,8 @@ export type Trend = {
   /** The lines, all of one unit; the first one's indicator gives unit, decimals and period. */
   readonly lines: readonly [TrendLine, ...TrendLine[]];
   readonly place: string;
-  /** In a pair there is no room beside the chart, so that a long table is folded away under it. */
-  readonly paired?: boolean;
+  /** Alone in its row, a figure has room for its table beside the chart; elsewhere a long table is folded away. */
+  readonly alone?: boolean;
 };
 
 /** A line with gaps in more than this share of its periods would show nothing; its table is enough. */
@@ -27,7 +27,7 @@ const minimumDrawnShare = 0.5;
 const openRows = 6;
 
 /** A figure of up to four series over time, with all their values in a table. */
-export function trendFigure(context: PageContext, { id, title, lines, place, paired }: Trend): Html {
+export function trendFigure(context: PageContext, { id, title, lines, place, alone }: Trend): Html {
   const { t, format, release, pick } = context;
   const { indicator } = lines[0].slice;
   const unit = pick(indicator.unit);
@@ -94,6 +94,6 @@ export function trendFigure(context: PageContext, { id, title, lines, place, pai
     shown: series.flatMap(({ slice, points }) =>
       points.map(({ periodEnd, reading }) => ({ reading, cell: { slice, periodEnd } })),
     ),
-    folded: periodEnds.length > openRows && (paired === true || !isDrawn),
+    folded: periodEnds.length > openRows && !(alone === true && isDrawn),
   });
 }

@@ -23,6 +23,7 @@ const kinds = [
   "quality",
   "methods",
   "downloads",
+  "accessibility",
 ];
 const pages = ["cy", "en"].flatMap((language) => kinds.map((path) => ({ language, path })));
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];

@@ -83,7 +83,7 @@ test("what is not available says why where it can be told", () => {
   ]);
   const flow = { ...of("leaver-rate"), area: powys, profession: "all" };
   expect(reasons(readCourse(release, flow))).toEqual([
-    "staff were transferred between employers within the twelve months",
+    "staff or services moved between organisations within the twelve months",
   ]);
   const missing = { dataset: "staff", employer: "7A7", period_end: "2023-06-30", received: false, rows: 0 };
   expect(reasons(readCourse(release, flow), { ...release, missingReturns: [missing] })[0]).toMatch(

@@ -4,7 +4,7 @@ import { makePage, type Page, section } from "../page.ts";
 
 const features = ["zoom", "keyboard", "headings", "charts", "symbols", "script", "language"];
 const tests = ["automatic", "keyboard", "narrow", "script"];
-const gaps = ["users", "manual", "wide-tables", "files", "source-language"];
+const gaps = ["users", "manual", "wide-tables", "trend-lines", "files", "source-language"];
 
 /** How the site can be used, what was tested and how, and what is known not to work or was not tested. */
 export function accessibilityPage(context: PageContext): Page {

@@ -19,10 +19,11 @@ const headline = {
 export function commissioningPage(context: PageContext): Page {
   const { t, pick } = context;
   const place = walesName(context);
-  const byProfession = (id: string) =>
+  const byProfession = (id: string, alone = false) =>
     withIndicator(context, id, (indicator) =>
       comparisonFigure(context, {
         id: `${id}-professions`,
+        alone,
         title: t("comparison-professions-title", { title: pick(indicator.title) }),
         place,
         rowHeader: t("column-profession"),
@@ -42,7 +43,7 @@ export function commissioningPage(context: PageContext): Page {
         coursesFigure(context, { id: "headcount-courses", indicator: headcount, area: wales, place }),
       ),
     ),
-    section("age", t("commissioning-age-title"), byProfession("aged-55-plus")),
+    section("age", t("commissioning-age-title"), byProfession("aged-55-plus", true)),
     section("flows", t("flows-title"), pair(byProfession("joiner-rate"), byProfession("leaver-rate"))),
     section(
       "gaps",

@@ -36,6 +36,7 @@ export function gapsPage(context: PageContext): Page {
       withIndicator(context, "vacancy-rate", (rate) =>
         trendFigure(context, {
           id: "vacancy-rate-trend",
+          alone: true,
           title: t("trend-title", { title: pick(rate.title), place }),
           place: everyone,
           lines: [{ name: place, slice: { indicator: rate, ...all } }],
@@ -90,7 +91,6 @@ export function gapsPage(context: PageContext): Page {
           rowHeader: t("column-profession"),
           rows: professionSummaryRows(context, wales),
           columns: indicators.map((indicator) => ({ indicator })),
-          notes: [t("gaps-vacancy-note")],
         }),
       ]),
     ),
@@ -100,6 +100,7 @@ export function gapsPage(context: PageContext): Page {
       withIndicators(context, ["joiner-rate", "leaver-rate"], ([first, ...others]) => [
         trendFigure(context, {
           id: "flows-trend",
+          alone: true,
           title: t("trend-title", { title: t("flows-title"), place }),
           place: everyone,
           lines: [
@@ -161,7 +162,7 @@ function gapPoints(context: PageContext): readonly Point[] {
     context,
     {
       "vacancy-rate": "vacancy-rate-trend",
-      "vacancy-fte": "vacancy-rate-trend",
+      "vacancy-fte": "establishment-areas",
       "leaver-rate": "flows-trend",
     },
     { name: walesName(context), area: wales, profession: allProfessions },

@@ -51,6 +51,7 @@ export function overviewPage(context: PageContext): Page {
       withIndicator(context, "fte", (fte) =>
         trendFigure(context, {
           id: "fte-trend",
+          alone: true,
           title: t("trend-title", { title: context.pick(fte.title), place }),
           place: placeOf(context, place),
           lines: [{ name: place, slice: { indicator: fte, ...all } }],

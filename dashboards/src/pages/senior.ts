@@ -32,6 +32,7 @@ export function seniorPage(context: PageContext): Page {
       withIndicators(context, posts, ([first, ...others]) =>
         trendFigure(context, {
           id: "posts-trend",
+          alone: true,
           title: t("trend-title", { title: t("senior-posts-title"), place }),
           place: placeOf(context, place),
           lines: [
@@ -88,6 +89,7 @@ export function seniorPage(context: PageContext): Page {
       withIndicator(context, "senior-posts-per-100", (share) => [
         trendFigure(context, {
           id: "per-100-trend",
+          alone: true,
           title: t("trend-title", { title: pick(share.title), place }),
           place: placeOf(context, place),
           lines: [{ name: place, slice: { indicator: share, ...all } }],
@@ -116,6 +118,7 @@ export function seniorPage(context: PageContext): Page {
       withIndicator(context, "senior-fill-rate", (rate) =>
         trendFigure(context, {
           id: "fill-rate-trend",
+          alone: true,
           title: t("trend-title", { title: pick(rate.title), place }),
           place: placeOf(context, place),
           lines: [{ name: place, slice: { indicator: rate, ...all } }],

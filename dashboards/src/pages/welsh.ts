@@ -34,7 +34,6 @@ export function welshPage(context: PageContext): Page {
               id: `${id}-trend`,
               title: t("trend-title", { title: pick(indicator.title), place }),
               place: placeOf(context, place),
-              paired: true,
               lines: [{ name: place, slice: { indicator, ...all } }],
             }),
             comparisonFigure(context, {
@@ -54,6 +53,7 @@ export function welshPage(context: PageContext): Page {
       withIndicator(context, "welsh-level-3-plus", (indicator) =>
         comparisonFigure(context, {
           id: "welsh-level-3-plus-professions",
+          alone: true,
           title: t("comparison-professions-title", { title: pick(indicator.title) }),
           place,
           rowHeader: t("column-profession"),
