@@ -131,17 +131,14 @@ export function seniorPage(context: PageContext): Page {
 function seniorPoints(context: PageContext): Point[] {
   const { release } = context;
   const all = { name: walesName(context), area: wales, profession: allProfessions };
+  const found = posts.flatMap((id) => findIndicator(release, id) ?? []);
   return [
-    ...posts.flatMap((id) => {
-      const indicator = findIndicator(release, id);
-      return indicator === undefined
-        ? []
-        : [
-            { text: risingPoint(context, indicator, all), anchor: "posts-trend" },
-            { text: areasPoint(context, indicator), anchor: "posts-areas" },
-            { text: professionsPoint(context, indicator), anchor: "posts-professions" },
-          ];
-    }),
+    ...found.map((indicator) => ({ text: risingPoint(context, indicator, all), anchor: "posts-trend" })),
+    ...found.map((indicator) => ({ text: areasPoint(context, indicator), anchor: "posts-areas" })),
+    ...found.map((indicator) => ({
+      text: professionsPoint(context, indicator),
+      anchor: "posts-professions",
+    })),
     ...latestPoints(
       context,
       { "senior-posts-per-100": "per-100-trend", "senior-fill-rate": "fill-rate-trend" },
@@ -172,5 +169,5 @@ function professionsPoint(context: PageContext, indicator: Indicator): string {
 
 function count({ release, format }: PageContext, name: string, slice: Slice): string {
   const reading = readLatest(release, slice);
-  return `${name} ${format.reading({ ...reading, notes: [] }, slice.indicator.decimals)}`;
+  return `${name}\u00a0${format.reading({ ...reading, notes: [] }, slice.indicator.decimals)}`;
 }
