@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { DataType, Precision, RecordBatchReader } from "apache-arrow";
 import { acceptHeadings, type MatchHeadings } from "./header.ts";
 import { plainNumber } from "./plain-number.ts";
@@ -37,7 +37,7 @@ export async function openArrow(
     const headings = reader.schema.fields.map((field) => String(field.name));
     const described = describeFields(headings, acceptHeadings({ fields: headings, line: 1 }, match));
     const target = `${scratch}.rows`;
-    await writeBatches(reader, target);
+    await writeBatches(reader, target, (await stat(path)).size);
     return {
       ...described,
       table: scratchTable(
@@ -75,12 +75,14 @@ async function requireEnding(path: string, ending: Buffer): Promise<void> {
   }
 }
 
-async function writeBatches(reader: RecordBatchReader, target: string): Promise<void> {
+/** @param bytes size of the file: a damaged one claims rows without end, but none takes less than a byte */
+async function writeBatches(reader: RecordBatchReader, target: string, bytes: number): Promise<void> {
   const types = reader.schema.fields.map((field) => field.type);
   const scratch = await Scratch.create(target);
   let line = 0;
   try {
     for await (const batch of reader) {
+      if (line + batch.numRows > bytes) throw new RangeError("more rows than bytes");
       const columns = types.map((type, index) => ({ type, vector: batch.getChildAt(index) }));
       for (let row = 0; row < batch.numRows; row++) {
         line++;

@@ -16,6 +16,9 @@ interface ParsedRecord {
   lines: number;
 }
 
+/** How far the end of a line is looked for at once, in characters. */
+const shortLine = 4096;
+
 const lineEnd = /\r\n|\n|\r/g;
 
 /**
@@ -30,6 +33,8 @@ export function parseRecord(
   separator: string,
   isEnd: boolean,
 ): ParsedRecord | "broken-quote" | null {
+  const plain = plainRecord(text, start, separator);
+  if (plain) return plain;
   const fields: string[] = [];
   let at = start;
   let lines = 1;
@@ -130,6 +135,17 @@ class RecordReader {
 
 function isBlankLine({ fields }: ParsedRecord): boolean {
   return fields.length === 1 && fields[0]?.trim() === "";
+}
+
+/** The record on a short line that ends with a line feed and has no quotation mark, as most lines do. */
+function plainRecord(text: string, start: number, separator: string): ParsedRecord | null {
+  const head = text.slice(start, start + shortLine);
+  const end = head.indexOf("\n");
+  if (end < 0) return null;
+  const newLine = end > 0 && head[end - 1] === "\r" ? "\r\n" : "\n";
+  const line = head.slice(0, end + 1 - newLine.length);
+  if (line.includes('"') || line.includes("\r")) return null;
+  return { fields: line.split(separator), end: start + end + 1, newLine, lines: 1 };
 }
 
 /** A line above the headings, where quotation marks mean nothing. */

@@ -7,6 +7,9 @@ export const lineField = "line";
 
 const bufferSize = 1 << 20;
 
+/** What a field is quoted for. */
+const special = /[",\r\n]/;
+
 /** Bytes of the longest row there can be, all of it quoted; left to itself the engine would set 16 times as much aside. */
 const bufferLimit = 2 * lineLimit + (1 << 20);
 
@@ -28,7 +31,8 @@ export class Scratch {
 
   /** Takes one row; it is written when `drain` is next waited for. */
   write(line: number, fields: readonly string[]): void {
-    const text = `${line},${fields.map(quoteField).join(",")}\n`;
+    const isPlain = !special.test(fields.join(" "));
+    const text = `${line},${(isPlain ? fields : fields.map(quoteField)).join(",")}\n`;
     this.#pending.push(text);
     this.#pendingSize += text.length;
   }
@@ -62,5 +66,5 @@ export function scratchTable(path: string, names: readonly string[]): string {
 }
 
 function quoteField(field: string): string {
-  return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+  return special.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
 }

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from "node:fs/promises";
-import { Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import { crc32, createInflateRaw } from "node:zlib";
 import { FileRefused } from "./refusal.ts";
 import { unpackLimit } from "./unpack.ts";
@@ -172,9 +172,9 @@ function unpacked(handle: FileHandle, entry: ZipEntry): AsyncIterable<Buffer> {
   if (entry.method === stored) return packed;
   if (entry.method !== deflated) throw new RangeError("unknown method");
   const inflate = createInflateRaw({ chunkSize: 1 << 16 });
-  // Reading may stop early, which is no failure; the composed stream reports real ones.
-  inflate.on("error", () => undefined);
-  return Readable.from(packed, { objectMode: false }).compose(inflate);
+  // Not `compose`, which waits for ever when packed bytes are left over. Errors come out of `inflate`.
+  pipeline(Readable.from(packed, { objectMode: false }), inflate, () => undefined);
+  return inflate;
 }
 
 async function* readPacked(handle: FileHandle, entry: ZipEntry): AsyncGenerator<Buffer> {

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Contract } from "../../src/contracts/contract.ts";
@@ -6,7 +6,14 @@ import { type FileOutcome, takeIn } from "../../src/intake/take-in.ts";
 import type { Folders } from "../../src/paths.ts";
 import { describeFile } from "../../src/receive/find.ts";
 import { quoteText, readRows, type Warehouse } from "../../src/warehouse/connect.ts";
-import { headings, type Mutant, original } from "./mutants.ts";
+import { headings, type Oracle, original } from "./mutants.ts";
+
+/** A mutant that lies in a folder. */
+export interface SentMutant {
+  path: string;
+  name: string;
+  oracle: Oracle;
+}
 
 export interface Verdict {
   outcome: FileOutcome["status"];
@@ -34,19 +41,15 @@ export async function judge(
   warehouse: Warehouse,
   contract: Contract,
   folders: Folders,
-  mutant: Mutant,
+  { path, name, oracle }: SentMutant,
 ): Promise<Verdict> {
   const { connection } = warehouse;
-  const folder = join(folders.work, "mutant");
-  await mkdir(folder, { recursive: true });
-  const path = join(folder, mutant.name);
-  await writeFile(path, mutant.bytes);
   const start = performance.now();
   try {
-    const file = await describeFile(contract.dataset, path, mutant.name);
+    const file = await describeFile(contract.dataset, path, name);
     const [outcome] = await takeIn(connection, [contract], [file], folders, () => undefined);
     const milliseconds = performance.now() - start;
-    const wrong = outcome?.status === "loaded" ? await findWrong(warehouse, mutant) : null;
+    const wrong = outcome?.status === "loaded" ? await findWrong(warehouse, oracle) : null;
     return {
       outcome: outcome?.status ?? "refused",
       rule: outcome?.refusal?.rule ?? null,
@@ -57,14 +60,13 @@ export async function judge(
     const fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { outcome: "refused", rule: null, milliseconds: performance.now() - start, fault };
   } finally {
-    await rm(folder, { recursive: true, force: true });
     await connection.run(
       "delete from history.education; delete from history.load; delete from history.fault",
     );
   }
 }
 
-async function findWrong(warehouse: Warehouse, { oracle }: Mutant): Promise<string | null> {
+async function findWrong(warehouse: Warehouse, oracle: Oracle): Promise<string | null> {
   if (oracle === "none") return null;
   const rows = await readRows(
     warehouse.connection,

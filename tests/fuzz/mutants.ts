@@ -265,9 +265,11 @@ const mutations: Readonly<Record<string, { weight: number; mutate: Mutation }>> 
     weight: 6,
     mutate: (random) => {
       const lines = delimited(table, ",", "\n").split("\n");
-      const parts = lines.map((line) =>
-        Buffer.from(`${line}\n`, random() < 0.2 ? pick(random, ["latin1", "utf16le"]) : "utf8"),
-      );
+      const parts = lines.map((line) => {
+        const other = pick<"latin1" | "utf16le">(random, ["latin1", "utf16le"]);
+        const encoding = /[^\x20-\xff]/.test(line) ? "utf16le" : other;
+        return Buffer.from(`${line}\n`, random() < 0.2 ? encoding : "utf8");
+      });
       return { name: "a.csv", bytes: Buffer.concat(parts), oracle: "rows" };
     },
   },

@@ -1,13 +1,14 @@
-import { fork } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { judgeMutants } from "./session.ts";
+import { openSession, sendMutants } from "./session.ts";
 
 /**
  * Feeds damaged and disguised files to the job: `node tests/fuzz/mutate.ts --count 10000 --seed 1`. None may end it,
- * hang it, fill the memory or load a value that nobody sent. The work is done in a child, so that a crash of the engine
- * is counted like any other fault.
+ * hang it, fill the memory or load a value that nobody sent. The files are taken in by a child, so that a crash of the
+ * engine is counted like any other fault and only the job's memory is measured.
  */
 const { values } = parseArgs({
   options: {
@@ -17,17 +18,16 @@ const { values } = parseArgs({
     child: { type: "boolean", default: false },
   },
 });
-const seed = Number(values.seed);
-const from = Number(values.from);
-const to = from + Number(values.count);
-const project = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Most memory the job may take, in MB. */
 const memoryLimit = 1024;
 
-const message = z.object({
-  number: z.int(),
-  mutation: z.string(),
+/** How long an answer is waited for, in milliseconds. */
+const patience = 30_000;
+
+const sent = z.object({ path: z.string(), name: z.string(), oracle: z.enum(["rows", "values", "none"]) });
+
+const answer = z.object({
   outcome: z.string(),
   rule: z.string().nullable(),
   milliseconds: z.number(),
@@ -35,55 +35,82 @@ const message = z.object({
   memory: z.number(),
 });
 
-type Message = z.infer<typeof message>;
+type Judged = z.infer<typeof answer> & { number: number; mutation: string };
 
 if (values.child) {
-  for await (const judged of judgeMutants(project, seed, from, to)) {
-    process.send?.({ ...judged, memory: process.resourceUsage().maxRSS / 1024 });
-  }
-  process.disconnect();
+  answerMessages();
 } else {
-  const judged: Message[] = [];
-  const faults: string[] = [];
-  let next = from;
-  while (next < to) {
-    const ended = await judgeInChild(next, (one) => {
-      judged.push(one);
-      next = one.number + 1;
-      if (one.fault) faults.push(`#${one.number} ${one.mutation}: ${one.fault}`);
-    });
-    if (next < to) faults.push(`#${next}: ended with ${ended}`);
-    if (next < to) next++;
+  const from = Number(values.from);
+  const judged = await judgeAll(Number(values.seed), from, from + Number(values.count));
+  const faults = report(judged);
+  if (faults > 0) process.exitCode = 1;
+}
+
+function answerMessages(): void {
+  const session = openSession(fileURLToPath(new URL("../..", import.meta.url)));
+  process.on("message", async (message) => {
+    const verdict = await (await session).judge(sent.parse(message));
+    process.send?.({ ...verdict, memory: process.resourceUsage().maxRSS / 1024 });
+  });
+  process.on("disconnect", async () => (await session).close());
+}
+
+async function judgeAll(seed: number, from: number, to: number): Promise<Judged[]> {
+  const judged: Judged[] = [];
+  let child = startChild();
+  for await (const { number, mutation, ...mutant } of sendMutants(seed, from, to)) {
+    const given = await ask(child, mutant);
+    judged.push({ number, mutation, ...given });
+    if (child.exitCode !== null || child.signalCode !== null) child = startChild();
   }
-  report(judged, faults);
-  if (faults.length > 0) process.exitCode = 1;
+  child.disconnect();
+  return judged;
 }
 
-function judgeInChild(start: number, onJudged: (one: Message) => void): Promise<string> {
-  const child = fork(fileURLToPath(import.meta.url), [
-    "--child",
-    "--seed",
-    String(seed),
-    "--from",
-    String(start),
-    "--count",
-    String(to - start),
-  ]);
-  child.on("message", (given) => onJudged(message.parse(given)));
-  return new Promise((resolve) => child.on("exit", (code, signal) => resolve(String(signal ?? code))));
+function startChild(): ChildProcess {
+  return fork(fileURLToPath(import.meta.url), ["--child"]);
 }
 
-function report(judged: readonly Message[], faults: string[]): void {
-  const memory = Math.max(...judged.map((one) => one.memory));
-  if (memory > memoryLimit) faults.push(`memory: ${Math.round(memory)} MB`);
+/** What the child says of a mutant; a child that crashes or does not answer is ended. */
+async function ask(child: ChildProcess, mutant: z.infer<typeof sent>): Promise<z.infer<typeof answer>> {
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  const timer = setTimeout(() => child.kill("SIGKILL"), patience);
+  child.send(mutant);
+  try {
+    return await Promise.race([
+      once(child, "message", { signal }).then(([message]) => answer.parse(message)),
+      once(child, "exit", { signal }).then(([code, killed]) => ({
+        outcome: "ended",
+        rule: null,
+        milliseconds: 0,
+        fault: `ended with ${killed ?? code}`,
+        memory: 0,
+      })),
+    ]);
+  } finally {
+    clearTimeout(timer);
+    waiting.abort();
+  }
+}
+
+/** Prints what became of each kind of mutant and what went wrong, and gives the number of faults. */
+function report(judged: readonly Judged[]): number {
   const outcomes = Map.groupBy(judged, (one) => `${one.mutation} → ${one.rule ?? one.outcome}`);
   for (const [outcome, all] of [...outcomes].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const slowest = Math.max(...all.map((one) => one.milliseconds));
     console.log(`${String(all.length).padStart(6)}  ${outcome} (slowest ${Math.round(slowest)} ms)`);
   }
   const slowest = Math.max(...judged.map((one) => one.milliseconds));
+  const memory = Math.max(...judged.map((one) => one.memory));
   console.log(
     `${judged.length} mutants, slowest ${Math.round(slowest)} ms, ${Math.round(memory)} MB at most`,
   );
+  const largest = judged.find((one) => one.memory > memoryLimit);
+  const faults = [
+    ...judged.flatMap(({ number, mutation, fault }) => (fault ? [`#${number} ${mutation}: ${fault}`] : [])),
+    ...(largest ? [`#${largest.number} ${largest.mutation}: ${Math.round(largest.memory)} MB`] : []),
+  ];
   console.log(faults.length === 0 ? "no fault" : faults.join("\n"));
+  return faults.length;
 }
