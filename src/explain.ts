@@ -56,8 +56,12 @@ export interface Explanation {
  * @throws PipelineError `unknown-indicator`, `no-warehouse`, `unknown-cell`
  */
 export async function explain(folders: Folders, id: string, key: CellKey | null): Promise<Explanation> {
-  const indicator = (await readIndicators(folders.pipelines)).find((one) => one.id === id);
-  if (!indicator) throw new PipelineError("unknown-indicator", id, { kind: "usage" });
+  const indicators = await readIndicators(folders.pipelines);
+  const indicator = indicators.find((one) => one.id === id);
+  if (!indicator) {
+    const known = indicators.map((one) => one.id).join(", ");
+    throw new PipelineError("unknown-indicator", `${id} (${known})`, { kind: "usage" });
+  }
   const warehouse = key ? await openReadOnly(folders.warehouse) : await openWarehouse({ path: ":memory:" });
   const { connection } = warehouse;
   try {

@@ -6,6 +6,7 @@ import { PipelineError } from "./errors.ts";
 import type { FileOutcome } from "./intake/take-in.ts";
 import { withLock } from "./lock.ts";
 import type { Say } from "./messages/message.ts";
+import type { Folders } from "./paths.ts";
 import type { Progress } from "./progress.ts";
 import { type Manifest, readManifest } from "./release/publish.ts";
 import { buildMarts, computeIndicators, protect, reviewReturns } from "./stages/compute.ts";
@@ -25,7 +26,7 @@ export interface RunResult {
 export async function run(options: RunOptions, progress: Progress, say: Say): Promise<RunResult> {
   const { folders } = options;
   const contracts = await chooseContracts(folders.pipelines, options.only);
-  return withLock(join(folders.work, "run.lock"), async () => {
+  return withLock(runLock(folders), async () => {
     const warehouse = await openForWriting(options);
     try {
       return await runStages({
@@ -40,6 +41,11 @@ export async function run(options: RunOptions, progress: Progress, say: Say): Pr
       warehouse.close();
     }
   });
+}
+
+/** The file that says which process is at work. */
+export function runLock(folders: Folders): string {
+  return join(folders.work, "run.lock");
 }
 
 async function runStages(job: Job): Promise<RunResult> {

@@ -43,7 +43,7 @@ export interface Status {
 
 /**
  * What is loaded, and of each employer which returns have come and which have not: expected is one a quarter from the
- * employer's first to the dataset's latest.
+ * employer's start to the dataset's latest.
  * @param asAt day on which it is asked what is overdue (ISO date); null: the end of each dataset's latest period
  * @throws PipelineError `no-warehouse`, `warehouse-in-use`
  */
@@ -200,9 +200,8 @@ async function readReturns(
        from (select dataset, unnest(generate_series(date_trunc('month', period_end), asked, interval 1 month)) as month_start, asked from latest)
        where month(month_start) % 3 = 0 and last_day(month_start::date) <= asked),
      expected as (
-       select dataset, employer, period.period_end
-       from (select dataset, employer, min(period_end) as first from held group by all) as employer
-       join period using (dataset) where period.period_end >= employer.first)
+       select dataset, employer_code as employer, period.period_end
+       from current.return_start join period using (dataset) where period.period_end >= first_period)
      select dataset, employer, period_end::varchar as period_end, received.load_id is not null as received,
        coalesce(received.load_id is null and period_end + latest.days < latest.asked, false) as overdue,
        coalesce(received.rows, 0) as rows, received.rejected, received.file

@@ -260,7 +260,7 @@ describe("a run on the example nation", () => {
 
 describe("wrong use and bad data", () => {
   test.each([
-    [["explain", "no-such-indicator"], 2, "unknown indicator: no-such-indicator"],
+    [["explain", "no-such-indicator"], 2, "unknown indicator: no-such-indicator (headcount, fte,"],
     [["run", "--as-at", "yesterday"], 2, "invalid value: --asAt"],
     [["run", "--only", "horses"], 2, "unknown dataset: horses"],
     [["fly"], 2, "unknown command"],
@@ -318,6 +318,33 @@ describe("wrong use and bad data", () => {
     warehouse.close();
     expect(headcount?.value).toBe(9);
     expect(await readlink(join(folder, "data", "published"))).toContain("2025-09-30-2");
+  });
+
+  test("one return of one employer is enough for a release and a site", async () => {
+    const folder = await temporaryFolder();
+    const sent = join(folder, "incoming", "staff");
+    await mkdir(sent, { recursive: true });
+    await copyFile(
+      join(project, "tests", "fixtures", "faults", "unknown-optional-code.csv"),
+      join(sent, "one.csv"),
+    );
+    const result = await gweithlu([
+      "run",
+      ...[
+        "--incoming",
+        join(folder, "incoming"),
+        "--data",
+        join(folder, "data"),
+        "--site",
+        join(folder, "site"),
+      ],
+    ]);
+    expect(result).toMatchObject({ code: 0 });
+    for (const language of ["en", "cy"]) {
+      const page = await readFile(join(folder, "site", language, "index.html"), "utf8");
+      expect(page).toContain(`lang="${language}"`);
+      expect(page).not.toContain(language === "en" ? "Example data" : "Data enghreifftiol");
+    }
   });
 
   test("a refused file does not stop the others, and the exit code says that data need attention", async () => {

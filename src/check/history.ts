@@ -75,7 +75,8 @@ export function historyTable({ dataset }: Pick<Contract, "dataset">): string {
 
 /**
  * Schema `current`: of each dataset the rows in force, that is of the latest file for what it replaces.
- * Example data are left out as soon as anything real was loaded.
+ * Example data are left out as soon as anything real was loaded. `current.employer_return` has the returns that came,
+ * `current.return_start` from when on each employer's are expected.
  * @param asAt last day of receipt that counts (ISO date), or null for everything
  */
 export async function writeCurrentViews(
@@ -112,5 +113,17 @@ export async function writeCurrentViews(
         ]
       : [],
   );
-  await connection.run(`create or replace table current.employer_return as ${returns.join(" union all ")}`);
+  const ofAll = contracts
+    .filter((contract) => contract.returns?.of_all)
+    .map(({ dataset }) => quoteText(dataset));
+  await connection.run(`create or replace table current.employer_return as ${returns.join(" union all ")};
+    create or replace table current.return_start as
+      select dataset, employer_code, min(first_period) as first_period
+      from (
+        select dataset, employer_code, min(period_end) as first_period from current.employer_return group by all
+        union all
+        select dataset, code, returns_from::date
+        from (select distinct dataset from current.employer_return) cross join reference.areas
+        where returns_from is not null and ${ofAll.length > 0 ? `dataset in (${ofAll.join(", ")})` : "false"})
+      group by all`);
 }

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { describeFindings } from "../check/plausibility.ts";
@@ -8,7 +9,7 @@ import { type Folders, resolveFolders } from "../paths.ts";
 import { reportProgress } from "../progress.ts";
 import { listOutcomes } from "../report/list.ts";
 import { reportOutcomes } from "../report/terminal.ts";
-import { type RunResult, run } from "../run.ts";
+import { type RunResult, run, runLock } from "../run.ts";
 import { RejectedInput } from "../stages/receive.ts";
 import { memorySize, parseOptions, printJson, printLines, type Terminal, threadCount } from "./terminal.ts";
 
@@ -47,6 +48,11 @@ async function runCommand(terminal: Terminal, options: z.infer<typeof runOptions
     options.incoming === undefined ? undefined : resolve(options.incoming),
   );
   const times = {};
+  process.once("SIGINT", () => {
+    rmSync(runLock(folders), { force: true });
+    process.stderr.write(`\n${say("interrupted")}\n`);
+    process.exit(interruptedCode);
+  });
   const progress = reportProgress(process.stderr, say, () => performance.now(), times);
   const contracts = await readContracts(folders.pipelines);
   const messages = await readAllMessages();
@@ -86,6 +92,9 @@ async function runCommand(terminal: Terminal, options: z.infer<typeof runOptions
     throw error;
   }
 }
+
+/** What a program ends with that Ctrl-C stopped: 128 and the number of the signal. */
+const interruptedCode = 130;
 
 function describeDone(
   { say }: Terminal,

@@ -63,8 +63,13 @@ const contractFile = z.strictObject({
   grain: bilingual,
   /** A file of the project that is always loaded, beside those that were sent. */
   file: z.string().optional(),
-  /** One return is expected of each employer for each quarter once it has sent the first. */
-  returns: z.strictObject({ employer: z.string(), period: z.string() }).optional(),
+  /**
+   * One return is expected of each employer for each quarter once it has sent the first; of all, also of those that the
+   * areas table names a day for from which their returns are due, though they never sent one.
+   */
+  returns: z
+    .strictObject({ employer: z.string(), period: z.string(), of_all: z.boolean().default(false) })
+    .optional(),
   /** Days after the end of a period by which its return is due. */
   freshness: z.strictObject({ days: z.int().positive() }).optional(),
   /** A later file replaces the rows that agree with its own in these columns. */

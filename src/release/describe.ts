@@ -34,7 +34,9 @@ export async function describeCodes(connection: DuckDBConnection): Promise<unkno
         short_cy: z.string(),
       }),
       `select code, parent, level, sector, name_en, name_cy, short_en, short_cy, sort::int as sort
-       from reference.areas where code in (select area from result.observation) order by sort::int, code`,
+       from reference.areas
+       where code in (select area from result.observation) or code in (select area from staging.published_series)
+       order by sort::int, code`,
     ),
     professions: await readRows(
       connection,

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { computeIndicator, pick } from "../support/given.ts";
+import { z } from "zod";
+import { readRows } from "../../src/warehouse/connect.ts";
+import { computeIndicator, givenWarehouse, pick } from "../support/given.ts";
 
 type Row = Record<string, string | number>;
 
@@ -56,6 +58,32 @@ describe("a missing return", () => {
     expect(pick(cells, { ...at, area: "W11000023" }).marker).toBe("c");
     expect(pick(cells, { ...at, area: "7A7" }).marker).toBe("x");
   });
+});
+
+test("an NHS body that never sent a return is missed, from the day its returns are due", async () => {
+  const staff = staffOf("7A7", "a b c", ["2018-09-30", "2018-12-31"]);
+  const cells = await computeIndicator({ staff }, "headcount", 2, true);
+  expect(pick(cells, { ...wales, period: "2018-Q4" })).toMatchObject({ value: 3, marker: "incomplete" });
+  expect(pick(cells, { ...wales, area: "W11000024", period: "2018-Q4" })).toMatchObject({
+    value: 3,
+    marker: "",
+  });
+  expect(pick(cells, { ...wales, area: "W11000023", period: "2018-Q4" })).toMatchObject({
+    value: null,
+    marker: "x",
+  });
+  const warehouse = await givenWarehouse({ staff }, true);
+  const missed = await readRows(
+    warehouse.connection,
+    z.object({ employer: z.string(), quarters: z.int() }),
+    `select employer_code as employer, count(*)::int as quarters from marts.employer_return
+     where not is_received and employer_code in ('7A1', 'HEIW', 'DHCW', 'W06000001') group by all order by all`,
+  );
+  warehouse.close();
+  expect(missed).toEqual([
+    { employer: "7A1", quarters: 2 },
+    { employer: "HEIW", quarters: 1 },
+  ]);
 });
 
 describe("a mass transfer", () => {

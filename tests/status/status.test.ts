@@ -87,7 +87,9 @@ test("a day named decides what is overdue, and a file with one return tells its 
     file: null,
   };
   const ask = async (asAt: string | null): Promise<unknown> =>
-    (await readStatus(folders, asAt)).datasets.find((one) => one.dataset === "staff")?.returns;
+    (await readStatus(folders, asAt)).datasets
+      .find((one) => one.dataset === "staff")
+      ?.returns.filter((one) => one.employer === "7A7");
   expect(await ask(null)).toEqual([received]);
   expect(await ask("2025-12-30")).toEqual([received]);
   expect(await ask("2026-01-30")).toEqual([received, next]);

@@ -25,12 +25,13 @@ type Row = Record<string, string | number | boolean | null>;
 /** Accepted rows of each dataset, as they would stand in the warehouse after loading. */
 export type Given = Record<string, readonly Row[]>;
 
-/** An in-memory warehouse with staging and marts built from these rows. */
-export async function givenWarehouse(given: Given): Promise<Warehouse> {
+/** An in-memory warehouse with staging and marts built from these rows; `ofAll`: every NHS body is expected to return. */
+export async function givenWarehouse(given: Given, ofAll = false): Promise<Warehouse> {
   const warehouse = await openWarehouse({ path: ":memory:" });
   const { connection } = warehouse;
   const contracts = await readContracts(pipelines);
   await loadReference(connection, join(pipelines, "reference"));
+  if (!ofAll) await connection.run("update reference.areas set returns_from = null");
   await prepareHistory(connection, contracts);
   for (const [index, [dataset, rows]] of Object.entries(given).entries()) {
     const contract = contracts.find((one) => one.dataset === dataset);
@@ -69,8 +70,13 @@ const observation = z.object({
 export type Observation = z.infer<typeof observation>;
 
 /** Computes one indicator from these rows; a `threshold` of 2 hides single persons only, of 1 nothing. */
-export async function computeIndicator(given: Given, id: string, threshold = 2): Promise<Observation[]> {
-  const warehouse = await givenWarehouse(given);
+export async function computeIndicator(
+  given: Given,
+  id: string,
+  threshold = 2,
+  ofAll = false,
+): Promise<Observation[]> {
+  const warehouse = await givenWarehouse(given, ofAll);
   const { connection } = warehouse;
   try {
     const contracts = await readContracts(pipelines);
