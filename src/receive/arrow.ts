@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
-import { DataType, Precision, RecordBatchReader } from "apache-arrow";
+import { AsyncMessageReader, DataType, Precision, RecordBatchReader } from "apache-arrow";
 import { acceptHeadings, type MatchHeadings } from "./header.ts";
 import { plainNumber } from "./plain-number.ts";
 import { FileRefused, lineLimit, lineTooLong } from "./refusal.ts";
@@ -12,6 +12,9 @@ const endings = {
   "arrow-file": Buffer.from("ARROW1"),
   "arrow-stream": Buffer.from("ffffffff00000000", "hex"),
 };
+
+/** Bytes before the first message of the file format. */
+const fileMark = 8;
 
 /**
  * An Arrow IPC file or stream, written to a scratch file batch by batch (arrow.apache.org, "Serialization and IPC").
@@ -29,6 +32,7 @@ export async function openArrow(
   let handle: FileHandle | null = null;
   try {
     await requireEnding(path, endings[format]);
+    await requireCounts(path, format === "arrow-file" ? fileMark : 0);
     if (format === "arrow-file") handle = await open(path);
     const reader = await (handle
       ? RecordBatchReader.from(handle)
@@ -37,7 +41,7 @@ export async function openArrow(
     const headings = reader.schema.fields.map((field) => String(field.name));
     const described = describeFields(headings, acceptHeadings({ fields: headings, line: 1 }, match));
     const target = `${scratch}.rows`;
-    await writeBatches(reader, target, (await stat(path)).size);
+    await writeBatches(reader, target);
     return {
       ...described,
       table: scratchTable(
@@ -75,14 +79,33 @@ async function requireEnding(path: string, ending: Buffer): Promise<void> {
   }
 }
 
-/** @param bytes size of the file: a damaged one claims rows without end, but none takes less than a byte */
-async function writeBatches(reader: RecordBatchReader, target: string, bytes: number): Promise<void> {
+/** A damaged file claims values without end, and the library sets memory aside for them; none takes less than a bit. */
+async function requireCounts(path: string, start: number): Promise<void> {
+  const most = (await stat(path)).size * 8;
+  const messages = new AsyncMessageReader(createReadStream(path, { start }));
+  try {
+    for (let next = await messages.next(); !next.done; next = await messages.next()) {
+      const message = next.value;
+      const batch = message.isDictionaryBatch()
+        ? message.header().data
+        : message.isRecordBatch()
+          ? message.header()
+          : null;
+      const counts = batch ? [batch.length, ...batch.nodes.map((node) => node.length)] : [];
+      if (counts.some((count) => count < 0 || count > most)) throw new RangeError("more values than bits");
+      await messages.readMessageBody(message.bodyLength);
+    }
+  } finally {
+    await messages.return();
+  }
+}
+
+async function writeBatches(reader: RecordBatchReader, target: string): Promise<void> {
   const types = reader.schema.fields.map((field) => field.type);
   const scratch = await Scratch.create(target);
   let line = 0;
   try {
     for await (const batch of reader) {
-      if (line + batch.numRows > bytes) throw new RangeError("more rows than bytes");
       const columns = types.map((type, index) => ({ type, vector: batch.getChildAt(index) }));
       for (let row = 0; row < batch.numRows; row++) {
         line++;
