@@ -47,6 +47,21 @@ test("a built site is complete: its links lead somewhere, its pages are light, i
   expect(readdirSync(folder).sort()).toEqual(["published", "site"]);
 });
 
+test("a release of one employer and one dataset builds", async () => {
+  const folder = temporaryFolder();
+  const published = join(folder, "published");
+  const out = join(folder, "site");
+  writeFixtureRelease(published, { example: false, sparse: true });
+  expect(await buildSite({ published, out })).toBe(2 * (12 + 8 + 6) + 1);
+  const files = readdirSync(out, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".html"),
+  );
+  expect(files.flatMap((name) => brokenLinks(out, name))).toEqual([]);
+  const text = readFileSync(join(out, "en/published.html"), "utf8");
+  expect(text).toContain("<td>W11000026</td>");
+  expect(text).toContain("<td>United Kingdom</td>");
+});
+
 test("a release that cannot be read ends with its reason and leaves the site as it was", () => {
   const folder = temporaryFolder();
   const published = join(folder, "published");

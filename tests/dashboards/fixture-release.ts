@@ -93,16 +93,25 @@ export const quarterEnds = Array.from({ length: 19 }, (_, index) => {
   return end.toISOString().slice(0, 10);
 });
 
+export type FixtureOptions = {
+  readonly example: boolean;
+  /** One employer, one dataset: headcount alone has numbers; the numbers of posts are not available, the rest is not there. */
+  readonly sparse?: true;
+};
+
 /**
  * Writes a small invented release: seven boards, five professions, every state a cell can be in. Confidential: art
  * therapists in Powys. Not available: flows of Powys in June 2024, funded posts of the arts therapies by profession. Not applicable: shared staff's rates. Break: Powys
  * in March 2023. Incomplete: Wales at the end. Zero: consultant posts of dietitians.
  */
-export function writeFixtureRelease(folder: string, options: { readonly example: boolean }): void {
+export function writeFixtureRelease(folder: string, options: FixtureOptions): void {
   mkdirSync(folder, { recursive: true });
   const json = (name: string, content: unknown): void =>
     writeFileSync(join(folder, name), JSON.stringify(content));
-  writeFileSync(join(folder, "observations.arrow"), tableToIPC(toTable(cells()), "file"));
+  writeFileSync(
+    join(folder, "observations.arrow"),
+    tableToIPC(toTable(options.sparse ? sparseCells() : cells()), "file"),
+  );
   writeFileSync(join(folder, "observations.csv.gz"), "not read by the site");
   json("indicators.json", {
     release,
@@ -122,8 +131,8 @@ export function writeFixtureRelease(folder: string, options: { readonly example:
       ],
     },
   });
-  json("codes.json", codes());
-  json("quality.json", quality());
+  json("codes.json", codes(options));
+  json("quality.json", quality(options));
   json("published_series.json", { series: publishedSeries() });
   json("manifest.json", {
     release,
@@ -166,6 +175,19 @@ function cells(): Cell[] {
             ),
         ),
       ),
+    );
+}
+
+/** Only the employer that reports and what it belongs to have a headcount. */
+function sparseCells(): Cell[] {
+  const empty = { value: null, lower: null, upper: null, marker: "x" };
+  return cells()
+    .filter(({ indicator: id }) => id === "headcount" || id.endsWith("-posts"))
+    .filter(({ area }) => area !== "W06000023")
+    .map((each) =>
+      each.indicator === "headcount" && [wales, powys, "7A7"].includes(each.area)
+        ? each
+        : { ...each, ...empty },
     );
 }
 
@@ -274,12 +296,12 @@ function indicator(id: string, shape: Shape, index: number) {
     staff_types: [shape.staffType ?? "all"],
     breakdowns: [],
     levels: [shape.flow === true ? "left-cell" : "none"],
-    datasets: ["staff"],
+    datasets: [shape.outcome === "senior" ? "senior_posts" : "staff"],
     sql: `select '${id}' as name -- <b>&\n\nfrom marts.person_quarter\nwhere 1 < 2 and '\${x}' <> ''`,
   };
 }
 
-function codes() {
+function codes({ sparse }: FixtureOptions) {
   const area = (
     code: string,
     parent: string | null,
@@ -295,7 +317,19 @@ function codes() {
       ...boards.map(([code, en, cy], index) => area(code, wales, "board", null, en, cy, index + 1)),
       area("national-bodies", wales, "group", null, "All-Wales bodies", "Cyrff Cymru gyfan", 9),
       area("7A7", powys, "employer", "nhs", hostileName, hostileName, 10),
-      area("W06000023", powys, "employer", "social-care", "Powys County Council", "Cyngor Sir Powys", 11),
+      ...(sparse
+        ? []
+        : [
+            area(
+              "W06000023",
+              powys,
+              "employer",
+              "social-care",
+              "Powys County Council",
+              "Cyngor Sir Powys",
+              11,
+            ),
+          ]),
     ],
     professions: professions.map(([code, parent, kind, name_en, name_cy], sort) => ({
       code,
@@ -329,7 +363,7 @@ function codes() {
   };
 }
 
-function quality() {
+function quality({ sparse }: FixtureOptions) {
   const periods = quarterEnds.slice(-3);
   return {
     datasets: [
@@ -341,8 +375,16 @@ function quality() {
         advisory: 3,
         out_of_scope: 12,
       },
+      {
+        dataset: "senior_posts",
+        title: text("Senior posts", "Uwch swyddi"),
+        rows: sparse ? 0 : 900,
+        rejected: 0,
+        advisory: 0,
+        out_of_scope: 0,
+      },
     ],
-    returns: ["7A7", "W06000023"].flatMap((employer) =>
+    returns: (sparse ? ["7A7"] : ["7A7", "W06000023"]).flatMap((employer) =>
       periods.map((period_end) => {
         const received = employer === "7A7" || period_end !== asAt;
         return { dataset: "staff", employer, period_end, received, rows: received ? 1200 : 0 };
@@ -350,7 +392,17 @@ function quality() {
     ),
     freshness: [
       { dataset: "staff", employer: "7A7", latest_period: asAt, days_old: 0, missing: [] },
-      { dataset: "staff", employer: "W06000023", latest_period: "2025-06-30", days_old: 92, missing: [asAt] },
+      ...(sparse
+        ? []
+        : [
+            {
+              dataset: "staff",
+              employer: "W06000023",
+              latest_period: "2025-06-30",
+              days_old: 92,
+              missing: [asAt],
+            },
+          ]),
     ],
   };
 }
@@ -383,6 +435,15 @@ function publishedSeries() {
       note: null,
       conflict: false,
     },
+    // The United Kingdom, and areas that nothing else in the release names.
+    ...["7A2X", "UK", "W11000026"].map((area) => ({
+      ...base,
+      series: "sickness-absence",
+      measure: "sickness-rate",
+      area,
+      value: 5.1,
+      conflict: false,
+    })),
   ];
 }
 

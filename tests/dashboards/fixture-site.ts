@@ -6,7 +6,7 @@ import { createContexts, type PageContext } from "../../dashboards/src/context.t
 import type { Language } from "../../dashboards/src/language.ts";
 import { readMessages } from "../../dashboards/src/messages.ts";
 import { type Indicator, type Release, readRelease } from "../../dashboards/src/release.ts";
-import { writeFixtureRelease } from "./fixture-release.ts";
+import { type FixtureOptions, writeFixtureRelease } from "./fixture-release.ts";
 
 /** Makes an empty folder that goes with the test. */
 export function temporaryFolder(): string {
@@ -16,7 +16,7 @@ export function temporaryFolder(): string {
 }
 
 /** Reads the fixture release back as the site reads any release. */
-export function readFixture(options = { example: true }): Release {
+export function readFixture(options: FixtureOptions = { example: true }): Release {
   const folder = mkdtempSync(join(tmpdir(), "gweithlu-release-"));
   try {
     writeFixtureRelease(folder, options);

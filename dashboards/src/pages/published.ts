@@ -17,6 +17,12 @@ const seriesOrder = [
 const maximumMeasureColumns = 6;
 const minimumFilledShare = 0.5;
 
+/** Names of areas outside Wales, which the codes of a release need not have. */
+const areasBeyond: ReadonlyMap<string, string> = new Map([
+  ["uk", "published-area-uk"],
+  ["england", "published-area-england"],
+]);
+
 /** A table with more rows than this is folded away. */
 const openRows = 25;
 
@@ -119,9 +125,12 @@ function measureName({ t }: PageContext, measure: string): string {
   return t(`published-measure-${measure}`);
 }
 
+/** The name of an area, or its code: the series also cover areas that the release has no name for. */
 function areaName({ t, release, shortName }: PageContext, code: string): string {
   const area = release.codes.areas.find((each) => each.code === code);
-  return area === undefined ? t(`published-area-${code.toLowerCase()}`) : shortName(area);
+  if (area !== undefined) return shortName(area);
+  const beyond = areasBeyond.get(code.toLowerCase());
+  return beyond === undefined ? code : t(beyond);
 }
 
 /** The period in the page's language, with the dates and months in it written out. */
