@@ -1,7 +1,7 @@
 import { changeCell, readingCell, readYearChange } from "./cells.ts";
 import { type RowValue, rowChart } from "./charts/row-chart.ts";
 import type { PageContext } from "./context.ts";
-import { renderFigure, wordsId } from "./figure.ts";
+import { minimumNumbers, renderFigure, wordsId } from "./figure.ts";
 import type { Content, Html } from "./html.ts";
 import { shownYear } from "./reasons.ts";
 import { lastPeriod, observationAt, type Slice, selectSeries } from "./select.ts";
@@ -49,6 +49,7 @@ export function comparisonFigure(context: PageContext, comparison: Comparison): 
     label: format.reading(latest, indicator.decimals),
     incomplete: latest.notes.includes("incomplete"),
   }));
+  const isDrawn = values.filter(({ value }) => value !== null).length >= minimumNumbers;
   const hasInterval = values.some(({ lower, upper }) => lower !== null && upper !== null);
   const reference =
     isRate && readTotal.latest.value !== null
@@ -70,17 +71,20 @@ export function comparisonFigure(context: PageContext, comparison: Comparison): 
     title,
     subtitle: [unit, place, period],
     indicators: [indicator],
-    chart: rowChart(values, {
-      title,
-      describedBy: wordsId(id),
-      words: describeRows(context, values, indicator, reference),
-      xLabel: unit,
-      mark: isRate ? "point" : "bar",
-      ...(reference !== undefined && {
-        reference: { value: reference.value, label: `${reference.name}: ${number(reference.value)}` },
+    ...(!isDrawn && { notes: [t("figure-too-few")] }),
+    ...(isDrawn && {
+      chart: rowChart(values, {
+        title,
+        describedBy: wordsId(id),
+        words: describeRows(context, values, indicator, reference),
+        xLabel: unit,
+        mark: isRate ? "point" : "bar",
+        ...(reference !== undefined && {
+          reference: { value: reference.value, label: `${reference.name}: ${number(reference.value)}` },
+        }),
+        decimals: indicator.decimals,
+        formatNumber: format.number,
       }),
-      decimals: indicator.decimals,
-      formatNumber: format.number,
     }),
     table: {
       caption: withUnit(context, title, indicator),
@@ -94,7 +98,7 @@ export function comparisonFigure(context: PageContext, comparison: Comparison): 
       rows: [{ ...toRow(readTotal), role: "total" }, ...readRows.map(toRow)],
     },
     shown: [readTotal, ...readRows].flatMap(({ slice, ...year }) => shownYear(slice, last.periodEnd, year)),
-    folded: alone !== true,
+    folded: alone !== true && isDrawn,
   });
 }
 

@@ -9,6 +9,9 @@ import { renderTable, type Table } from "./table.ts";
 /** A figure of more indicators than this has their names, linked or not, in its table already. */
 const linkedIndicators = 4;
 
+/** A chart of fewer numbers than this would show an axis and nothing else. */
+export const minimumNumbers = 3;
+
 export type Figure = {
   /** Anchor of the figure; its table has the anchor `<id>-table`. */
   readonly id: string;

@@ -25,10 +25,39 @@ export function withIndicators(
   return html`${first !== undefined && render([first, ...others])}${missing.length > 0 && missingNotice(context, missing)}`;
 }
 
-function missingNotice({ t, release, pick }: PageContext, ids: readonly string[]): Html {
-  const titles = ids.map((id) => {
-    const indicator = release.indicators.find((each) => each.id === id);
-    return indicator === undefined ? id : pick(indicator.title);
-  });
-  return html`<p class="missing">${t("indicator-missing", { titles: titles.join(", ") })}</p>`;
+/** Says that the release has no data on indicators, and which of their datasets have no rows. */
+export function missingNotice(context: PageContext, ids: readonly string[]): Html {
+  const { t, release, pick } = context;
+  const titlesOf = (some: readonly string[]): string =>
+    some
+      .map((id) => {
+        const indicator = release.indicators.find((each) => each.id === id);
+        return indicator === undefined ? id : pick(indicator.title);
+      })
+      .join(", ");
+  const ended = ids.filter((id) => release.cube.lastNumber(id) !== null);
+  const absent = ids.filter((id) => !ended.includes(id));
+  const datasets = emptyDatasets(context, absent);
+  return html`${
+    absent.length > 0 &&
+    html`<p class="missing">${t("indicator-missing", {
+      titles: titlesOf(absent),
+      count: datasets.length,
+      datasets: datasets.join(", "),
+    })}</p>`
+  }${ended.length > 0 && html`<p class="missing">${t("indicator-ended", { titles: titlesOf(ended) })}</p>`}`;
+}
+
+/** Says that the release has no data on an area or a profession. */
+export function noNumbersNotice({ t }: PageContext, name: string): Html {
+  return html`<p class="missing">${t("subject-missing", { name })}</p>`;
+}
+
+function emptyDatasets({ release, pick }: PageContext, ids: readonly string[]): readonly string[] {
+  const needed = new Set(
+    release.indicators.filter(({ id }) => ids.includes(id)).flatMap(({ datasets }) => datasets),
+  );
+  return release.quality.datasets
+    .filter(({ dataset, rows }) => rows === 0 && needed.has(dataset))
+    .map(({ title }) => pick(title));
 }

@@ -29,6 +29,8 @@ export type Cube = {
   readonly series: (key: SeriesKey) => readonly Observation[];
   /** The last period for which the indicator has a cell, or null when the release has none of it. */
   readonly lastPeriod: (indicator: string) => Period | null;
+  /** The last period end at which a cell of the indicator has a number, shown or confidential; null when none has. */
+  readonly lastNumber: (indicator: string) => string | null;
 };
 
 const dimensions = ["indicator", "area", "profession", "staff_type", "breakdown", "category", "level"];
@@ -53,8 +55,16 @@ export function readCube(bytes: Uint8Array): Cube {
     upper: column("upper"),
   };
 
+  const markersAt = (row: number): readonly string[] =>
+    String(markers.get(row) ?? "")
+      .split(" ")
+      .filter((marker) => marker !== "");
+  const hasNumber = (row: number): boolean =>
+    toNumber(numbers.value.get(row)) !== null || markersAt(row).includes("c");
+
   const rowsOf = new Map<string, number[]>();
   const lastPeriods = new Map<string, Period>();
+  const lastNumbers = new Map<string, string>();
   for (let row = 0; row < table.numRows; row += 1) {
     const parts = keys.map((key) => String(key.get(row)));
     const key = parts.join("|");
@@ -66,6 +76,9 @@ export function readCube(bytes: Uint8Array): Cube {
     if (periodEnd > (lastPeriods.get(indicator)?.periodEnd ?? "")) {
       lastPeriods.set(indicator, { periodEnd, period: String(periods.get(row)) });
     }
+    if (periodEnd > (lastNumbers.get(indicator) ?? "") && hasNumber(row)) {
+      lastNumbers.set(indicator, periodEnd);
+    }
   }
 
   const read = (row: number): Observation => ({
@@ -76,9 +89,7 @@ export function readCube(bytes: Uint8Array): Cube {
     value: toNumber(numbers.value.get(row)),
     lower: toNumber(numbers.lower.get(row)),
     upper: toNumber(numbers.upper.get(row)),
-    markers: String(markers.get(row) ?? "")
-      .split(" ")
-      .filter((marker) => marker !== ""),
+    markers: markersAt(row),
   });
   const series = new Map<string, readonly Observation[]>();
   return {
@@ -93,6 +104,7 @@ export function readCube(bytes: Uint8Array): Cube {
       return observations;
     },
     lastPeriod: (indicator) => lastPeriods.get(indicator) ?? null,
+    lastNumber: (indicator) => lastNumbers.get(indicator) ?? null,
   };
 }
 

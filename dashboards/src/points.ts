@@ -44,13 +44,17 @@ export function latestPoints(
   });
 }
 
-/** How many there are, and whether the number rises: the latest value beside a year earlier and the start of the series. */
-export function risingPoint(context: PageContext, indicator: Indicator, place: Place): string {
+/**
+ * How many there are, and whether the number rises: the latest value beside a year earlier and the start of the series.
+ * Null without a latest value.
+ */
+export function risingPoint(context: PageContext, indicator: Indicator, place: Place): string | null {
   const { t, format, release } = context;
   const slice = { indicator, area: place.area, profession: place.profession };
   const observations = selectSeries(release, slice);
   const last = lastPeriod(release, indicator);
   const year = readYearChange(observations, last.periodEnd);
+  if (year.latest.value === null) return null;
   const start = observations.find((observation) => readObservation(observation).value !== null);
   const startReading = readObservation(start);
   const text = t("point-rising", {

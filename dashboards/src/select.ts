@@ -16,9 +16,10 @@ export type Slice = {
   readonly level?: string;
 };
 
-/** The indicator if the release has at least one cell of it; otherwise its input was missing. */
+/** The indicator if a cell of its last period has a number, shown or confidential; otherwise there is nothing to say of it. */
 export function findIndicator(release: Release, id: string): Indicator | undefined {
-  if (release.cube.lastPeriod(id) === null) return undefined;
+  const last = release.cube.lastPeriod(id);
+  if (last === null || release.cube.lastNumber(id) !== last.periodEnd) return undefined;
   return release.indicators.find((indicator) => indicator.id === id);
 }
 
@@ -56,6 +57,24 @@ export function readLatest(release: Release, slice: Slice): Reading {
   );
 }
 
+/** Whether any indicator has a number, shown or confidential, for one of the professions in one of the areas at its last period end. */
+export function hasNumbersFor(
+  release: Release,
+  areas: readonly string[],
+  professions: readonly string[],
+): boolean {
+  return release.indicators.some(({ id }) => {
+    const indicator = findIndicator(release, id);
+    if (indicator === undefined) return false;
+    return areas.some((area) =>
+      professions.some((profession) => {
+        const reading = readLatest(release, { indicator, area, profession });
+        return reading.value !== null || reading.shorthand === "c";
+      }),
+    );
+  });
+}
+
 /** The month end twelve months before a month end (ISO dates). */
 export function yearBefore(periodEnd: string): string {
   const [year, month] = periodEnd.split("-").map(Number);
@@ -67,10 +86,16 @@ export function pageAreas(release: Release): readonly Area[] {
   return inOrder(release.codes.areas.filter(({ level }) => level === "board" || level === "group"));
 }
 
-/** The employers below an area. */
+/** The employers below an area that a return is due from or that have a number. */
 export function employersOf(release: Release, area: Area): readonly Area[] {
   return inOrder(
-    release.codes.areas.filter(({ level, parent }) => level === "employer" && parent === area.code),
+    release.codes.areas.filter(
+      ({ code, level, parent }) =>
+        level === "employer" &&
+        parent === area.code &&
+        (release.quality.returns.some(({ employer }) => employer === code) ||
+          hasNumbersFor(release, [code], [allProfessions])),
+    ),
   );
 }
 

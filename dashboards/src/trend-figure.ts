@@ -1,7 +1,7 @@
 import { readingCell } from "./cells.ts";
 import { lineChart } from "./charts/line-chart.ts";
 import type { PageContext } from "./context.ts";
-import { renderFigure, wordsId } from "./figure.ts";
+import { minimumNumbers, renderFigure, wordsId } from "./figure.ts";
 import type { Html } from "./html.ts";
 import { readObservation } from "./reading.ts";
 import { type Slice, selectSeries } from "./select.ts";
@@ -53,8 +53,8 @@ export function trendFigure(context: PageContext, { id, title, lines, place, alo
   const first = periodEnds.at(0);
   const last = periodEnds.at(-1);
   const main = series[0]?.points ?? [];
-  const isDrawn =
-    main.filter(({ reading }) => reading.value !== null).length > minimumDrawnShare * main.length;
+  const drawn = main.filter(({ reading }) => reading.value !== null).length;
+  const isDrawn = drawn >= minimumNumbers && drawn > minimumDrawnShare * main.length;
   const readingAt = (index: number, periodEnd: string) =>
     series[index]?.points.find((point) => point.periodEnd === periodEnd)?.reading ??
     readObservation(undefined);

@@ -81,8 +81,44 @@ test("text from the data arrives as text", () => {
 
 test("an indicator that the release does not have is named as missing", () => {
   const text = textOf("en", "welsh");
-  expect(text).toContain("Not in this release, because the input it needs was missing: Welsh reach.");
-  expect(textOf("cy", "senior")).toContain("am fod y mewnbwn sydd ei angen ar goll: senior-fill-rate.");
+  expect(text).toContain("There are no data on Welsh reach in this release.");
+  expect(textOf("cy", "senior")).toContain("Nid oes data ar gyfer senior-fill-rate yn y rhyddhad hwn.");
+});
+
+test("a release with few numbers says once what it has no data on, and draws and lists nothing of it", () => {
+  const sparse = renderSite(readFixture({ example: false, sparse: true }), messages);
+  const contentOf = (language: string, path: string) => {
+    const page = sparse.find((each) => each.language === language && each.context.path === path);
+    if (page === undefined) throw new Error(`no page: ${language}/${path}`);
+    return documentOf(page);
+  };
+  const missing = (language: string, path: string) =>
+    [...contentOf(language, path).querySelectorAll("main .missing")].map((each) => each.textContent);
+  expect(missing("en", "senior")).toEqual([
+    "There are no data on Advanced posts, Consultant posts, Senior posts per 100, senior-fill-rate in this release. Missing dataset: Senior posts.",
+  ]);
+  expect(missing("cy", "senior")).toEqual([
+    "Nid oes data ar gyfer Dangosydd advanced posts, Dangosydd consultant posts, Dangosydd senior posts per 100, senior-fill-rate yn y rhyddhad hwn. Set ddata ar goll: Uwch swyddi.",
+  ]);
+  expect(missing("en", "areas/aneurin-bevan")).toEqual([
+    "There are no data on Aneurin Bevan in this release.",
+  ]);
+  const senior = contentOf("en", "senior");
+  expect(senior.querySelectorAll("figure, svg, main li")).toHaveLength(0);
+  expect(contentOf("en", "gaps").querySelector("main .points")).toBeNull();
+  expect(contentOf("en", "areas/powys").querySelectorAll("#employers-figure tbody tr")).toHaveLength(1);
+  for (const page of sparse) {
+    const document = documentOf(page);
+    const texts = [...document.querySelectorAll(".missing")].map((each) => each.textContent);
+    for (const section of document.querySelectorAll("main section")) {
+      const own = [...section.querySelectorAll(".missing")].map((each) => each.textContent);
+      expect(new Set(own).size, page.context.path).toBe(own.length);
+    }
+    expect(texts.join(" "), page.context.path).not.toContain("undefined");
+    for (const point of document.querySelectorAll(".points li")) {
+      expect(point.textContent, page.context.path).not.toContain("[x]");
+    }
+  }
 });
 
 test("zero, confidential, not available, not applicable and incomplete look different", () => {

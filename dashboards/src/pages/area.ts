@@ -2,13 +2,13 @@ import { readingCell } from "../cells.ts";
 import type { PageContext } from "../context.ts";
 import { renderFigure } from "../figure.ts";
 import type { Html } from "../html.ts";
-import { withIndicators } from "../missing.ts";
+import { noNumbersNotice, withIndicators } from "../missing.ts";
 import { makePage, type Page, section } from "../page.ts";
 import { profileSections } from "../profile.ts";
 import { missingFrom, nameReturns, readShown } from "../reasons.ts";
 import type { Area, Indicator } from "../release.ts";
 import { professionSummaryRows, walesName } from "../rows.ts";
-import { allProfessions, employersOf, wales } from "../select.ts";
+import { allProfessions, employersOf, hasNumbersFor, pageProfessions, wales } from "../select.ts";
 import { summaryFigure } from "../summary-figure.ts";
 
 const byProfession = ["headcount", "fte", "vacancy-fte", "vacancy-rate", "leaver-rate", "aged-55-plus"];
@@ -29,7 +29,12 @@ export function areaPage(context: PageContext, area: Area): Page {
         columns: indicators.map((indicator) => ({ indicator })),
       }),
     );
-  return makePage(short, t("area-introduction", { name: name(area) }), [
+  const introduction = t("area-introduction", { name: name(area) });
+  const professions = [allProfessions, ...pageProfessions(context.release).map(({ code }) => code)];
+  if (!hasNumbersFor(context.release, [area.code], professions)) {
+    return makePage(short, introduction, [noNumbersNotice(context, short)]);
+  }
+  return makePage(short, introduction, [
     ...profileSections(context, {
       name: short,
       areaName: short,

@@ -4,7 +4,7 @@ import { matrixFigure } from "../matrix-figure.ts";
 import { withIndicator, withIndicators } from "../missing.ts";
 import { makePage, type Page, pair, placeOf, section } from "../page.ts";
 import { latestPoints, type Point, renderPoints } from "../points.ts";
-import type { Indicator } from "../release.ts";
+import type { Reading } from "../reading.ts";
 import {
   areaComparison,
   areaSummaryRows,
@@ -33,7 +33,7 @@ export function gapsPage(context: PageContext): Page {
     section(
       "vacancies",
       t("gaps-vacancies-title"),
-      withIndicator(context, "vacancy-rate", (rate) =>
+      withIndicator(context, "vacancy-rate", (rate) => [
         trendFigure(context, {
           id: "vacancy-rate-trend",
           alone: true,
@@ -41,8 +41,7 @@ export function gapsPage(context: PageContext): Page {
           place: everyone,
           lines: [{ name: place, slice: { indicator: rate, ...all } }],
         }),
-      ),
-      withIndicator(context, "vacancy-rate", (rate) =>
+
         pair(
           comparisonFigure(context, {
             id: "vacancy-rate-areas",
@@ -59,8 +58,7 @@ export function gapsPage(context: PageContext): Page {
             ...professionComparison(context, rate, wales),
           }),
         ),
-      ),
-      withIndicator(context, "vacancy-rate", (rate) =>
+
         matrixFigure(context, {
           id: "vacancy-rate-matrix",
           title: t("matrix-title", { title: pick(rate.title) }),
@@ -69,7 +67,7 @@ export function gapsPage(context: PageContext): Page {
           areas: pageAreas(release),
           threshold: { value: gapThreshold, note: t("gaps-threshold-note", { threshold: gapThreshold }) },
         }),
-      ),
+      ]),
     ),
     section(
       "establishment",
@@ -169,32 +167,38 @@ function gapPoints(context: PageContext): readonly Point[] {
   );
   const rate = findIndicator(release, "vacancy-rate");
   if (rate === undefined) return points;
-  const areas = pageAreas(release).filter(({ code }) => hasGap(context, rate, code, allProfessions));
-  const professions = splitProfessions(release, rate, [wales]).shown.filter(
-    ({ code, kind }) => kind !== "shared" && hasGap(context, rate, wales, code),
+  const areas = withNumber(pageAreas(release), shortName, ({ code }) =>
+    readLatest(release, { indicator: rate, area: code, profession: allProfessions }),
   );
+  const professions = withNumber(
+    splitProfessions(release, rate, [wales]).shown.filter(({ kind }) => kind !== "shared"),
+    name,
+    ({ code }) => readLatest(release, { indicator: rate, area: wales, profession: code }),
+  );
+  const gapPoint = (key: string, known: readonly Known[], anchor: string): readonly Point[] => {
+    const gaps = known.filter(({ value }) => value >= gapThreshold);
+    const names = gaps.map((gap) => gap.name).join("; ");
+    return known.length === 0
+      ? []
+      : [{ text: t(key, { threshold: gapThreshold, count: gaps.length, names }), anchor }];
+  };
   return [
     ...points,
-    {
-      text: t("gaps-point-areas", {
-        threshold: gapThreshold,
-        count: areas.length,
-        names: areas.map(shortName).join("; "),
-      }),
-      anchor: "vacancy-rate-areas",
-    },
-    {
-      text: t("gaps-point-professions", {
-        threshold: gapThreshold,
-        count: professions.length,
-        names: professions.map(name).join("; "),
-      }),
-      anchor: "vacancy-rate-professions",
-    },
+    ...gapPoint("gaps-point-areas", areas, "vacancy-rate-areas"),
+    ...gapPoint("gaps-point-professions", professions, "vacancy-rate-professions"),
   ];
 }
 
-function hasGap({ release }: PageContext, indicator: Indicator, area: string, profession: string): boolean {
-  const reading = readLatest(release, { indicator, area, profession });
-  return reading.value !== null && reading.value >= gapThreshold;
+type Known = { readonly name: string; readonly value: number };
+
+/** The items that have a number; a sentence says nothing of the others. */
+function withNumber<Item>(
+  items: readonly Item[],
+  nameOf: (item: Item) => string,
+  read: (item: Item) => Reading,
+): readonly Known[] {
+  return items.flatMap((item) => {
+    const { value } = read(item);
+    return value === null ? [] : [{ name: nameOf(item), value }];
+  });
 }

@@ -1,5 +1,6 @@
 import type { PageContext } from "../context.ts";
 import { type Html, html } from "../html.ts";
+import { missingNotice } from "../missing.ts";
 import { makePage, type Page, section } from "../page.ts";
 import { shortMarker } from "../reading.ts";
 import type { Indicator } from "../release.ts";
@@ -64,7 +65,7 @@ function indicatorSection(context: PageContext, indicator: Indicator): Html {
   ];
   return html`<section id="${indicator.id}" class="indicator">
     <h3>${pick(indicator.title)} <code>${indicator.id}</code></h3>
-    ${findIndicator(release, indicator.id) === undefined && html`<p class="missing">${t("indicator-missing", { titles: pick(indicator.title) })}</p>`}
+    ${findIndicator(release, indicator.id) === undefined && missingNotice(context, [indicator.id])}
     <dl>${entries.map(
       ([term, text]) => text !== null && text !== "" && html`<div><dt>${term}</dt><dd>${text}</dd></div>`,
     )}</dl>

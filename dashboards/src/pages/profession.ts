@@ -1,10 +1,10 @@
 import type { PageContext } from "../context.ts";
-import { withIndicators } from "../missing.ts";
+import { noNumbersNotice, withIndicators } from "../missing.ts";
 import { makePage, type Page, section } from "../page.ts";
 import { profileSections } from "../profile.ts";
 import type { Profession } from "../release.ts";
 import { areaSummaryRows, walesName } from "../rows.ts";
-import { allProfessions, wales } from "../select.ts";
+import { allProfessions, hasNumbersFor, pageAreas, wales } from "../select.ts";
 import { summaryFigure } from "../summary-figure.ts";
 
 const byArea = ["headcount", "fte", "vacancy-fte", "vacancy-rate", "leaver-rate", "aged-55-plus"];
@@ -25,7 +25,16 @@ export function professionPage(context: PageContext, profession: Profession): Pa
         columns: indicators.map((indicator) => ({ indicator })),
       }),
     );
-  return makePage(name, t("profession-introduction", { name }), [
+  const introduction = t("profession-introduction", { name });
+  const areas = [wales, ...pageAreas(context.release).map(({ code }) => code)];
+  const group = context.release.codes.professions.find(
+    ({ code, kind }) => code === profession.parent && kind === "group",
+  );
+  const professions = [profession.code, ...(group === undefined ? [] : [group.code])];
+  if (!hasNumbersFor(context.release, areas, professions)) {
+    return makePage(name, introduction, [noNumbersNotice(context, name)]);
+  }
+  return makePage(name, introduction, [
     ...profileSections(context, {
       name,
       areaName: walesName(context),

@@ -1,6 +1,6 @@
 import { comparisonFigure } from "../comparison-figure.ts";
 import type { PageContext } from "../context.ts";
-import { withIndicator, withIndicators } from "../missing.ts";
+import { missingNotice, withIndicator, withIndicators } from "../missing.ts";
 import { makePage, type Page, pair, placeOf, section } from "../page.ts";
 import { latestPoints, type Point, renderPoints, risingPoint } from "../points.ts";
 import type { Indicator } from "../release.ts";
@@ -24,6 +24,10 @@ export function seniorPage(context: PageContext): Page {
   const { t, pick } = context;
   const place = walesName(context);
   const all = { area: wales, profession: allProfessions };
+  const found = posts.flatMap((id) => findIndicator(context.release, id) ?? []);
+  if (seniorIndicators.every((id) => findIndicator(context.release, id) === undefined)) {
+    return makePage(t("senior-title"), t("senior-introduction"), [missingNotice(context, seniorIndicators)]);
+  }
   return makePage(t("senior-title"), t("senior-introduction"), [
     renderPoints(context, t("senior-points-title"), seniorPoints(context)),
     section(
@@ -56,16 +60,14 @@ export function seniorPage(context: PageContext): Page {
         }),
       ),
       pair(
-        posts.map((id) =>
-          withIndicator(context, id, (indicator) =>
-            comparisonFigure(context, {
-              id: `${id}-areas`,
-              title: t("comparison-areas-title", { title: pick(indicator.title) }),
-              place: t("all-professions"),
-              rowHeader: t("column-area"),
-              ...areaComparison(context, indicator, allProfessions),
-            }),
-          ),
+        found.map((indicator) =>
+          comparisonFigure(context, {
+            id: `${indicator.id}-areas`,
+            title: t("comparison-areas-title", { title: pick(indicator.title) }),
+            place: t("all-professions"),
+            rowHeader: t("column-area"),
+            ...areaComparison(context, indicator, allProfessions),
+          }),
         ),
       ),
     ),
@@ -132,13 +134,15 @@ function seniorPoints(context: PageContext): Point[] {
   const { release } = context;
   const all = { name: walesName(context), area: wales, profession: allProfessions };
   const found = posts.flatMap((id) => findIndicator(release, id) ?? []);
+  const points = (anchor: string, make: (indicator: Indicator) => string | null): Point[] =>
+    found.flatMap((indicator) => {
+      const text = make(indicator);
+      return text === null ? [] : [{ text, anchor }];
+    });
   return [
-    ...found.map((indicator) => ({ text: risingPoint(context, indicator, all), anchor: "posts-trend" })),
-    ...found.map((indicator) => ({ text: areasPoint(context, indicator), anchor: "posts-areas" })),
-    ...found.map((indicator) => ({
-      text: professionsPoint(context, indicator),
-      anchor: "posts-professions",
-    })),
+    ...points("posts-trend", (indicator) => risingPoint(context, indicator, all)),
+    ...points("posts-areas", (indicator) => areasPoint(context, indicator)),
+    ...points("posts-professions", (indicator) => professionsPoint(context, indicator)),
     ...latestPoints(
       context,
       { "senior-posts-per-100": "per-100-trend", "senior-fill-rate": "fill-rate-trend" },
@@ -147,27 +151,42 @@ function seniorPoints(context: PageContext): Point[] {
   ];
 }
 
-function areasPoint(context: PageContext, indicator: Indicator): string {
+function areasPoint(context: PageContext, indicator: Indicator): string | null {
   const { t, release, pick, shortName } = context;
-  const areas = pageAreas(release).map((area) =>
-    count(context, shortName(area), { indicator, area: area.code, profession: allProfessions }),
+  const areas = countAll(
+    context,
+    pageAreas(release).map((area) => ({
+      name: shortName(area),
+      slice: { indicator, area: area.code, profession: allProfessions },
+    })),
   );
-  return t("senior-point-areas", { title: pick(indicator.title), areas: areas.join("; ") });
+  return areas === null ? null : t("senior-point-areas", { title: pick(indicator.title), areas });
 }
 
 /** A group stands for its professions where the input does not tell them apart. */
-function professionsPoint(context: PageContext, indicator: Indicator): string {
+function professionsPoint(context: PageContext, indicator: Indicator): string | null {
   const { t, release, pick, name } = context;
-  const professions = splitProfessions(release, indicator, [wales]).shown.map((profession) =>
-    count(context, name(profession), { indicator, area: wales, profession: profession.code }),
+  const professions = countAll(
+    context,
+    splitProfessions(release, indicator, [wales]).shown.map((profession) => ({
+      name: name(profession),
+      slice: { indicator, area: wales, profession: profession.code },
+    })),
   );
-  return t("senior-point-professions", {
-    title: pick(indicator.title),
-    professions: professions.join("; "),
-  });
+  return professions === null
+    ? null
+    : t("senior-point-professions", { title: pick(indicator.title), professions });
 }
 
-function count({ release, format }: PageContext, name: string, slice: Slice): string {
-  const reading = readLatest(release, slice);
-  return `${name}\u00a0${format.reading({ ...reading, notes: [] }, slice.indicator.decimals)}`;
+/** The numbers of a list, each with its name; null when none of it has a number. */
+function countAll(
+  { release, format }: PageContext,
+  items: readonly { readonly name: string; readonly slice: Slice }[],
+): string | null {
+  const counts = items.map(({ name, slice }) => {
+    const reading = readLatest(release, slice);
+    const text = format.reading({ ...reading, notes: [] }, slice.indicator.decimals);
+    return { known: reading.value !== null, text: `${name}\u00a0${text}` };
+  });
+  return counts.some(({ known }) => known) ? counts.map(({ text }) => text).join("; ") : null;
 }

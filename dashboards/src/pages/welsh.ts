@@ -1,10 +1,10 @@
 import { comparisonFigure } from "../comparison-figure.ts";
 import type { PageContext } from "../context.ts";
-import { withIndicator, withIndicators } from "../missing.ts";
+import { missingNotice, withIndicator, withIndicators } from "../missing.ts";
 import { makePage, type Page, pair, placeOf, section } from "../page.ts";
 import { latestPoints, renderPoints } from "../points.ts";
 import { areaComparison, professionComparison, professionSummaryRows, walesName } from "../rows.ts";
-import { allProfessions, wales } from "../select.ts";
+import { allProfessions, findIndicator, wales } from "../select.ts";
 import { summaryFigure } from "../summary-figure.ts";
 import { trendFigure } from "../trend-figure.ts";
 
@@ -15,6 +15,10 @@ export function welshPage(context: PageContext): Page {
   const { t, pick } = context;
   const place = walesName(context);
   const all = { area: wales, profession: allProfessions };
+  if (welshIndicators.every((id) => findIndicator(context.release, id) === undefined)) {
+    return makePage(t("welsh-title"), t("welsh-introduction"), [missingNotice(context, welshIndicators)]);
+  }
+  const level = findIndicator(context.release, "welsh-level-3-plus");
   return makePage(t("welsh-title"), t("welsh-introduction"), [
     renderPoints(
       context,
@@ -50,16 +54,15 @@ export function welshPage(context: PageContext): Page {
     section(
       "professions",
       t("professions-title"),
-      withIndicator(context, "welsh-level-3-plus", (indicator) =>
+      level !== undefined &&
         comparisonFigure(context, {
-          id: "welsh-level-3-plus-professions",
+          id: `${level.id}-professions`,
           alone: true,
-          title: t("comparison-professions-title", { title: pick(indicator.title) }),
+          title: t("comparison-professions-title", { title: pick(level.title) }),
           place,
           rowHeader: t("column-profession"),
-          ...professionComparison(context, indicator, wales),
+          ...professionComparison(context, level, wales),
         }),
-      ),
       withIndicators(context, welshIndicators, (indicators) =>
         summaryFigure(context, {
           id: "welsh-professions",
