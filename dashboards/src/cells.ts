@@ -1,4 +1,5 @@
 import type { PageContext } from "./context.ts";
+import { roundAsShown } from "./format.ts";
 import { type Html, html } from "./html.ts";
 import type { Observation } from "./observations.ts";
 import { type Reading, readObservation, shortMarker } from "./reading.ts";
@@ -12,14 +13,15 @@ export function readingCell(context: PageContext, reading: Reading, indicator: I
 }
 
 /**
- * The difference between two readings. Without both numbers there is none, for the reason of the one that is
+ * The difference between two readings as they are shown, rounded to the decimals of their indicator. Without both numbers there is none, for the reason of the one that is
  * missing; the notes of both stay with it.
  */
-export function difference(later: Reading, earlier: Reading): Reading {
+export function difference(later: Reading, earlier: Reading, decimals: number): Reading {
   const notes = [...new Set([...later.notes, ...earlier.notes])];
   if (later.value === null) return { ...later, notes };
   if (earlier.value === null) return { ...earlier, notes };
-  return { value: later.value - earlier.value, notes };
+  const change = roundAsShown(later.value, decimals) - roundAsShown(earlier.value, decimals);
+  return { value: roundAsShown(change, decimals), notes };
 }
 
 export type YearChange = {
@@ -29,7 +31,11 @@ export type YearChange = {
 };
 
 /** The reading at a period end, the one twelve months before, and their difference, marked when the series breaks between. */
-export function readYearChange(observations: readonly Observation[], periodEnd: string): YearChange {
+export function readYearChange(
+  observations: readonly Observation[],
+  periodEnd: string,
+  decimals: number,
+): YearChange {
   const earlierEnd = yearBefore(periodEnd);
   const latest = readObservation(observationAt(observations, periodEnd));
   const earlier = readObservation(observationAt(observations, earlierEnd));
@@ -39,7 +45,7 @@ export function readYearChange(observations: readonly Observation[], periodEnd: 
       observation.periodEnd <= periodEnd &&
       observation.markers.includes("b"),
   );
-  const { notes, ...change } = difference(latest, earlier);
+  const { notes, ...change } = difference(latest, earlier, decimals);
   const otherNotes = notes.filter((note) => note !== "b");
   return { latest, earlier, change: { ...change, notes: broken ? [...otherNotes, "b"] : otherNotes } };
 }

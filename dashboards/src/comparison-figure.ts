@@ -36,7 +36,13 @@ export function comparisonFigure(context: PageContext, comparison: Comparison): 
   const read = ({ name, header, slice }: ComparisonRow) => {
     const observations = selectSeries(release, slice);
     const observation = observationAt(observations, last.periodEnd);
-    return { name, header, slice, observation, ...readYearChange(observations, last.periodEnd) };
+    return {
+      name,
+      header,
+      slice,
+      observation,
+      ...readYearChange(observations, last.periodEnd, indicator.decimals),
+    };
   };
   const readRows = rows.map(read);
   const readTotal = read(total);

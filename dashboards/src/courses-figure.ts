@@ -25,10 +25,10 @@ export function coursesFigure(context: PageContext, { id, indicator, area, place
   const rows = professionSummaryRows(context, area).map((row) => {
     const slice = { indicator, area, profession: row.profession };
     const observations = selectSeries(release, slice);
-    const year = readYearChange(observations, last.periodEnd);
+    const year = readYearChange(observations, last.periodEnd, indicator.decimals);
     const course = readCourse(release, slice);
     const start = readObservation(observations[0]);
-    const sinceStart = difference(year.latest, start);
+    const sinceStart = difference(year.latest, start, indicator.decimals);
     return {
       ...row,
       ...year,

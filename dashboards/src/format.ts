@@ -22,6 +22,17 @@ export type Format = {
   readonly bytes: (bytes: number) => string;
 };
 
+const roundings = new Map<number, Intl.NumberFormat>();
+
+/** A number as it is shown with so many decimals, so that a difference is that of the numbers beside it. */
+export function roundAsShown(value: number, decimals: number): number {
+  const known = roundings.get(decimals);
+  const rounding =
+    known ?? new Intl.NumberFormat("en", { maximumFractionDigits: decimals, useGrouping: false });
+  roundings.set(decimals, rounding);
+  return Number(rounding.format(value)) + 0;
+}
+
 /** Makes the formats of one language from the calendar and number data of the runtime. */
 export function createFormat(language: Language, t: Translate): Format {
   const locale = locales[language];

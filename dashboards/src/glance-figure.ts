@@ -26,7 +26,7 @@ export function glanceFigure(context: PageContext, glance: Glance): Html {
   const rows = indicators.map((indicator) => {
     const slice = { indicator, area, profession };
     const { periodEnd } = lastPeriod(release, indicator);
-    const year = readYearChange(selectSeries(release, slice), periodEnd);
+    const year = readYearChange(selectSeries(release, slice), periodEnd, indicator.decimals);
     const besideShown =
       beside && readShown(release, { indicator, area: beside.area, profession: beside.profession });
     return {

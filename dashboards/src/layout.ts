@@ -1,7 +1,7 @@
 import type { PageContext } from "./context.ts";
 import { type Html, html, joinContent } from "./html.ts";
 import { type Language, languages, twins } from "./language.ts";
-import { createTranslate, type Messages } from "./messages.ts";
+import { createTranslate, type Messages, type Translate } from "./messages.ts";
 import type { Page } from "./page.ts";
 import type { Release } from "./release.ts";
 
@@ -72,11 +72,10 @@ export function renderLanguageChoice(
       <h1>${siteName}</h1>
       ${languages.map((language) => {
         const t = createTranslate(messages, language);
-        const { notice, example } = release.manifest;
         return html`<section lang="${language}">
           <p>${t("site-description")}</p>
           <p><a class="choice-link" hreflang="${language}" href="${language}/index.html">${t("choice-continue")}</a></p>
-          ${example && html`<p class="example-mark">${notice === null ? t("example-notice") : notice[language]}</p>`}
+          <p class="example-mark">${noticeText(t, release, language)}</p>
         </section>`;
       })}
     </main>`,
@@ -108,12 +107,15 @@ function navigationItem(context: PageContext, item: string): Html {
   return html`<li><a href="${link(item)}"${current}>${navigationTitle(context, item)}</a></li>`;
 }
 
-function noticeOf({ t, release, pick }: PageContext): Html | false {
+function noticeOf({ t, release, language }: PageContext): Html {
+  return html`<div class="notice"><p class="width"><strong>${noticeText(t, release, language)}</strong></p></div>`;
+}
+
+/** That the numbers are an example, or that real ones are not for publication: totals are not yet protected. */
+function noticeText(t: Translate, release: Release, language: Language): string {
   const { example, notice } = release.manifest;
-  return (
-    example &&
-    html`<div class="notice"><p class="width"><strong>${notice === null ? t("example-notice") : pick(notice)}</strong></p></div>`
-  );
+  if (!example) return t("internal-notice");
+  return notice === null ? t("example-notice") : notice[language];
 }
 
 function footerOf(context: PageContext): Html {
@@ -122,7 +124,10 @@ function footerOf(context: PageContext): Html {
   return html`<footer class="site-footer"><div class="width">
     <p>${t("footer-release", { release: manifest.release, date: format.date(manifest.as_at) })}
       ${manifest.example && html`<strong>${t("footer-example")}</strong>`}</p>
-    <p>${t("footer-licence")} <a rel="external license" href="${licence}">${t("footer-licence-name")}</a>.
+    <p>${
+      manifest.example &&
+      html`${t("footer-licence")} <a rel="external license" href="${licence}">${t("footer-licence-name")}</a>.`
+    }
       ${t("footer-software", { name: manifest.software.name, version: manifest.software.version })}</p>
     <p>${joinContent(
       footerNavigation.map((item) => html`<a href="${link(item)}">${navigationTitle(context, item)}</a>`),

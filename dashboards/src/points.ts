@@ -1,4 +1,4 @@
-import { readYearChange, type YearChange } from "./cells.ts";
+import { difference, readYearChange, type YearChange } from "./cells.ts";
 import type { PageContext } from "./context.ts";
 import { type Html, html } from "./html.ts";
 import type { Period } from "./observations.ts";
@@ -53,18 +53,19 @@ export function risingPoint(context: PageContext, indicator: Indicator, place: P
   const slice = { indicator, area: place.area, profession: place.profession };
   const observations = selectSeries(release, slice);
   const last = lastPeriod(release, indicator);
-  const year = readYearChange(observations, last.periodEnd);
+  const year = readYearChange(observations, last.periodEnd, indicator.decimals);
   if (year.latest.value === null) return null;
   const start = observations.find((observation) => readObservation(observation).value !== null);
   const startReading = readObservation(start);
+  const sinceStart = difference(year.latest, startReading, indicator.decimals);
   const text = t("point-rising", {
     ...subject(context, indicator, place, last),
     value: format.reading({ ...year.latest, notes: [] }, indicator.decimals),
     ...compare(context, year, indicator),
     start: format.reading({ ...startReading, notes: [] }, indicator.decimals),
     startDate: format.date(start?.periodEnd ?? last.periodEnd),
-    startChange: distance(context, year.latest, startReading, indicator),
-    startDirection: direction(year.latest, startReading, indicator),
+    startChange: distance(context, sinceStart, indicator),
+    startDirection: direction(sinceStart),
   });
   return [text, ...missingSentence(context, slice, last.periodEnd, year)].join(" ");
 }
@@ -73,7 +74,7 @@ function latestPoint(context: PageContext, indicator: Indicator, place: Place): 
   const { t, release, name } = context;
   const last = lastPeriod(release, indicator);
   const slice = { indicator, area: place.area, profession: place.profession };
-  const year = readYearChange(selectSeries(release, slice), last.periodEnd);
+  const year = readYearChange(selectSeries(release, slice), last.periodEnd, indicator.decimals);
   const told = subject(context, indicator, place, last);
   if (year.latest.value === null) {
     const marker = release.codes.markers.find(({ code }) => code === "c");
@@ -117,27 +118,25 @@ function quantity(context: PageContext, value: number, indicator: Indicator): st
 
 function compare(context: PageContext, year: YearChange, indicator: Indicator) {
   const { t, format } = context;
-  const change = distance(context, year.latest, year.earlier, indicator);
+  const change = distance(context, year.change, indicator);
   const earlier = format.reading({ ...year.earlier, notes: [] }, indicator.decimals);
   return {
-    direction: direction(year.latest, year.earlier, indicator),
+    direction: direction(year.change),
     change: isPercentage(indicator) ? t("point-percentage-points", { change }) : change,
     earlier: year.earlier.value === null ? earlier : withPercent(earlier, indicator),
     broken: String(year.change.notes.includes("b")),
   };
 }
 
-/** Which way a value went; values that are written alike, or whose difference is written as zero, are the same. */
-function direction(later: Reading, earlier: Reading, { decimals }: Indicator) {
-  if (later.value === null || earlier.value === null) return "unknown";
-  const change = later.value - earlier.value;
-  const alike = later.value.toFixed(decimals) === earlier.value.toFixed(decimals);
-  if (alike || Number(change.toFixed(decimals)) === 0) return "same";
-  return change > 0 ? "up" : "down";
+/** Which way a value went, by the difference that tables show. */
+function direction({ value }: Reading) {
+  if (value === null) return "unknown";
+  if (value === 0) return "same";
+  return value > 0 ? "up" : "down";
 }
 
-function distance(context: PageContext, later: Reading, earlier: Reading, indicator: Indicator): string {
-  return context.format.number(Math.abs((later.value ?? 0) - (earlier.value ?? 0)), indicator.decimals);
+function distance({ format }: PageContext, { value }: Reading, { decimals }: Indicator): string {
+  return format.number(Math.abs(value ?? 0), decimals);
 }
 
 function withPercent(text: string, indicator: Indicator): string {

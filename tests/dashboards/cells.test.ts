@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
-import { difference, readYearChange } from "../../dashboards/src/cells.ts";
+import { changeCell, difference, readYearChange } from "../../dashboards/src/cells.ts";
 import type { Observation } from "../../dashboards/src/observations.ts";
+import { latestPoints } from "../../dashboards/src/points.ts";
 import { markersOf, readObservation } from "../../dashboards/src/reading.ts";
-import { yearBefore } from "../../dashboards/src/select.ts";
+import { selectSeries, yearBefore } from "../../dashboards/src/select.ts";
+import { contextOf, indicatorOf, readFixture } from "./fixture-site.ts";
 
 test("a confidential, unavailable or inapplicable cell has no number, even if one were there", () => {
   expect(readObservation(observation("2025-03-31", 3, "c"))).toEqual({
@@ -35,9 +37,29 @@ test("the legend names each marker once", () => {
 test("a difference without both numbers has the reason of the one that is missing", () => {
   const known = { value: 5, notes: [] };
   const hidden = { value: null, shorthand: "c", notes: [] } as const;
-  expect(difference(known, { value: 3, notes: ["p"] })).toEqual({ value: 2, notes: ["p"] });
-  expect(difference(known, hidden)).toEqual(hidden);
-  expect(difference(hidden, known)).toEqual(hidden);
+  expect(difference(known, { value: 3, notes: ["p"] }, 0)).toEqual({ value: 2, notes: ["p"] });
+  expect(difference(known, hidden, 0)).toEqual(hidden);
+  expect(difference(hidden, known, 0)).toEqual(hidden);
+});
+
+test("a difference is that of the numbers as they are shown", () => {
+  const change = (later: number, earlier: number) =>
+    difference({ value: later, notes: [] }, { value: earlier, notes: [] }, 1).value;
+  expect(change(16.449, 16.451)).toBe(-0.1);
+  expect(change(3.049, 2.951)).toBe(0);
+  expect(change(-0.01, 0.04)).toBe(0);
+  expect(change(0.35, 0.25)).toBe(0.1);
+});
+
+test("sentences and tables have the same change", () => {
+  const release = readFixture();
+  const indicator = indicatorOf(release, "leaver-rate");
+  const slice = { indicator, area: "W92000004", profession: "all" };
+  const { change } = readYearChange(selectSeries(release, slice), "2025-09-30", indicator.decimals);
+  const english = contextOf(release, "en");
+  const [point] = latestPoints(english, { "leaver-rate": "table" }, { ...slice, name: "Wales" });
+  expect(point?.text).toContain(`Up ${change.value} percentage points`);
+  expect(changeCell(english, change, indicator).text).toBe(`+${change.value}`);
 });
 
 test("a year before a month end is a month end", () => {
@@ -56,9 +78,9 @@ test("a change over a break says so, one after it does not", () => {
     observation("2024-12-31", 31, ""),
     observation("2025-06-30", 33, ""),
   ];
-  expect(readYearChange(series, "2024-12-31").change).toEqual({ value: 21, notes: ["b"] });
-  expect(readYearChange(series, "2025-06-30").change).toEqual({ value: 3, notes: [] });
-  expect(readYearChange(series, "2024-03-31").change).toMatchObject({ value: null, shorthand: "x" });
+  expect(readYearChange(series, "2024-12-31", 0).change).toEqual({ value: 21, notes: ["b"] });
+  expect(readYearChange(series, "2025-06-30", 0).change).toEqual({ value: 3, notes: [] });
+  expect(readYearChange(series, "2024-03-31", 0).change).toMatchObject({ value: null, shorthand: "x" });
 });
 
 function observation(periodEnd: string, value: number | null, marker: string): Observation {

@@ -145,7 +145,7 @@ test("figures and pages of areas say which returns are missing", () => {
   );
 });
 
-test("example data are marked on every page and in every figure, real data nowhere", () => {
+test("example data are marked on every page and in every figure, real data are kept from publication", () => {
   for (const page of pages) {
     const document = documentOf(page);
     expect(document.querySelector(".notice")?.textContent).toContain(
@@ -155,9 +155,20 @@ test("example data are marked on every page and in every figure, real data nowhe
       expect(figure.querySelector(".example-mark"), page.context.path).not.toBeNull();
     }
   }
+  expect(documentOf(pageOf("en", "downloads")).querySelector("footer")?.textContent).toContain(
+    "Open Government Licence",
+  );
   const real = readFixture({ example: false });
   for (const page of renderSite(real, messages)) {
-    expect(textsOf(documentOf(page)).join(" ")).not.toMatch(/example data|data enghreifftiol/i);
+    const document = documentOf(page);
+    expect(textsOf(document).join(" ")).not.toMatch(
+      /example data|data enghreifftiol|open government|llywodraeth agored/i,
+    );
+    expect(document.querySelector(".notice")?.textContent).toBe(
+      page.language === "cy"
+        ? "Mewnol: nid i’w gyhoeddi. Gellid cyfrifo ffigurau cyfrinachol o’r cyfansymiau o hyd."
+        : "Internal: not for publication. Confidential numbers could still be worked out from totals.",
+    );
   }
 });
 

@@ -61,7 +61,7 @@ export function downloadsPage(context: PageContext): Page {
     section(
       "use",
       t("downloads-use-title"),
-      html`<p>${t("downloads-use-text")}</p><p>${t("downloads-licence-text")}</p>`,
+      html`<p>${t("downloads-use-text")}</p>${release.manifest.example && html`<p>${t("downloads-licence-text")}</p>`}`,
     ),
   ]);
 }
