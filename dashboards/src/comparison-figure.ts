@@ -5,7 +5,7 @@ import { minimumNumbers, renderFigure, wordsId } from "./figure.ts";
 import type { Content, Html } from "./html.ts";
 import { shownYear } from "./reasons.ts";
 import { lastPeriod, observationAt, type Slice, selectSeries } from "./select.ts";
-import { withUnit } from "./unit.ts";
+import { besideTitle, withUnit } from "./unit.ts";
 import { describeRows } from "./words.ts";
 
 export type ComparisonRow = {
@@ -75,7 +75,7 @@ export function comparisonFigure(context: PageContext, comparison: Comparison): 
   return renderFigure(context, {
     id,
     title,
-    subtitle: [unit, place, period],
+    subtitle: [...besideTitle(context, title, indicator), place, period],
     indicators: [indicator],
     ...(!isDrawn && { notes: [t("figure-too-few")] }),
     ...(isDrawn && {

@@ -8,7 +8,7 @@ import { courseNotes, readCourse, shownYear } from "./reasons.ts";
 import type { Indicator } from "./release.ts";
 import { professionSummaryRows } from "./rows.ts";
 import { lastPeriod, selectSeries } from "./select.ts";
-import { withUnit } from "./unit.ts";
+import { besideTitle, withUnit } from "./unit.ts";
 
 export type Courses = {
   readonly id: string;
@@ -44,7 +44,7 @@ export function coursesFigure(context: PageContext, { id, indicator, area, place
     id,
     title,
     subtitle: [
-      pick(indicator.unit),
+      ...besideTitle(context, title, indicator),
       place,
       ...(first === undefined
         ? []

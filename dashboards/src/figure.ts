@@ -1,10 +1,12 @@
 import type { Chart } from "./charts/svg.ts";
 import type { PageContext } from "./context.ts";
+import { roundAsShown } from "./format.ts";
 import { type Content, type Html, html, joinContent } from "./html.ts";
 import { markersOf, shortMarker } from "./reading.ts";
 import { incompleteReason, type Shown, unavailableReasons } from "./reasons.ts";
 import type { Indicator, Marker } from "./release.ts";
 import { renderTable, type Table } from "./table.ts";
+import { isPercentage } from "./unit.ts";
 
 /** A figure of more indicators than this has their names, linked or not, in its table already. */
 const linkedIndicators = 4;
@@ -49,6 +51,7 @@ export function renderFigure(context: PageContext, figure: Figure): Html {
             : table
         }
         ${renderLegend(context, figure.shown)}
+        ${isAboveHundred(figure.shown) && html`<p class="note">${t("figure-above-hundred")}</p>`}
         ${figure.notes?.map((note) => html`<p class="note">${note}</p>`)}
         <p class="source">${renderSource(context, figure.indicators)}
           <a href="#${id}" aria-label="${t("figure-link-label", { title: figure.title })}">${t("figure-link")}</a></p>
@@ -90,6 +93,19 @@ function renderLegend(context: PageContext, shown: readonly Shown[]): Html | fal
           html` <span class="legend-item"><b>[${shortMarker(marker.code)}]</b> ${meaningOf(context, marker, shown)}</span>`,
       )}</p>`
   );
+}
+
+/** Whether a percentage is shown above 100: one of posts filled can be, and a reader would take it for a fault. */
+function isAboveHundred(shown: readonly Shown[]): boolean {
+  return shown.some(({ reading, cell }) => {
+    const indicator = cell?.slice.indicator;
+    return (
+      indicator !== undefined &&
+      isPercentage(indicator) &&
+      reading.value !== null &&
+      roundAsShown(reading.value, indicator.decimals) > 100
+    );
+  });
 }
 
 function meaningOf(context: PageContext, marker: Marker, shown: readonly Shown[]): Content {

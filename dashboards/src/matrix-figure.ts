@@ -7,7 +7,7 @@ import { readShown } from "./reasons.ts";
 import type { Area, Indicator } from "./release.ts";
 import { splitProfessions } from "./rows.ts";
 import { lastPeriod } from "./select.ts";
-import { withUnit } from "./unit.ts";
+import { besideTitle, withUnit } from "./unit.ts";
 
 export type Matrix = {
   readonly id: string;
@@ -21,7 +21,7 @@ export type Matrix = {
 
 /** A table of one indicator for every profession (rows) in every area (columns) at its last period. */
 export function matrixFigure(context: PageContext, matrix: Matrix): Html {
-  const { t, release, pick, name, shortName, format } = context;
+  const { t, release, name, shortName, format } = context;
   const { id, title, place, indicator, areas, threshold } = matrix;
   const { shown, leftOut } = splitProfessions(
     release,
@@ -38,7 +38,7 @@ export function matrixFigure(context: PageContext, matrix: Matrix): Html {
   return renderFigure(context, {
     id,
     title,
-    subtitle: [pick(indicator.unit), place, period],
+    subtitle: [...besideTitle(context, title, indicator), place, period],
     indicators: [indicator],
     table: {
       caption: withUnit(context, title, indicator),

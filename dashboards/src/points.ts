@@ -6,7 +6,7 @@ import { type Reading, readObservation } from "./reading.ts";
 import { incompleteReason, shownYear } from "./reasons.ts";
 import type { Indicator } from "./release.ts";
 import { findIndicator, lastPeriod, type Slice, selectSeries } from "./select.ts";
-import { unitBeside } from "./unit.ts";
+import { isPercentage, shortUnit, unitBeside } from "./unit.ts";
 
 /** A sentence made from the data, and the anchor of the figure that holds its numbers. */
 export type Point = { readonly text: string; readonly anchor: string };
@@ -113,7 +113,9 @@ function missingSentence(
 function quantity(context: PageContext, value: number, indicator: Indicator): string {
   const unit = unitBeside(context, indicator);
   const text = withPercent(context.format.number(value, indicator.decimals), indicator);
-  return unit === null || indicator.kind === "count" || isPercentage(indicator) ? text : `${text} (${unit})`;
+  return unit === null || indicator.kind === "count" || isPercentage(indicator)
+    ? text
+    : `${text} (${shortUnit(unit)})`;
 }
 
 function compare(context: PageContext, year: YearChange, indicator: Indicator) {
@@ -141,8 +143,4 @@ function distance({ format }: PageContext, { value }: Reading, { decimals }: Ind
 
 function withPercent(text: string, indicator: Indicator): string {
   return isPercentage(indicator) ? `${text}%` : text;
-}
-
-function isPercentage({ unit }: Indicator): boolean {
-  return unit.en === "per cent";
 }

@@ -1,13 +1,43 @@
 import type { PageContext } from "./context.ts";
 import type { Indicator } from "./release.ts";
 
-/** The unit to write beside the indicator's title; null where the title already says it. */
-export function unitBeside({ pick }: PageContext, { title, unit }: Indicator): string | null {
-  return pick(title).toLowerCase().includes(pick(unit).toLowerCase()) ? null : pick(unit);
+/** The unit to write beside a title, by default the indicator's; null where the title already says it. */
+export function unitBeside(
+  { pick }: PageContext,
+  { title, unit }: Indicator,
+  beside: string = pick(title),
+): string | null {
+  const text = pick(unit);
+  return says(beside, text) || says(beside, shortUnit(text)) ? null : text;
 }
 
 /** The title of a figure or table with the indicator's unit in brackets, once. */
 export function withUnit(context: PageContext, title: string, indicator: Indicator): string {
-  const unit = unitBeside(context, indicator);
-  return unit === null ? title : `${title} (${unit})`;
+  const unit = unitBeside(context, indicator, title);
+  return unit === null ? title : `${title} (${shortUnit(unit)})`;
+}
+
+/** The unit as the first part of the line under a title; nothing where the title already says it. */
+export function besideTitle(context: PageContext, title: string, indicator: Indicator): readonly string[] {
+  const unit = unitBeside(context, indicator, title);
+  return unit === null ? [] : [unit];
+}
+
+/** A unit as it stands in brackets: its abbreviation if it ends with one, so that brackets are not nested. */
+export function shortUnit(unit: string): string {
+  return /\(([^()]+)\)$/.exec(unit)?.[1] ?? unit;
+}
+
+/** Whether an indicator is a percentage, which sentences write with a sign: `7.2%`. */
+export function isPercentage({ unit }: Indicator): boolean {
+  return unit.en === "per cent";
+}
+
+function says(title: string, unit: string): boolean {
+  const words = (text: string): string =>
+    ` ${text
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
+      .trim()} `;
+  return words(title).includes(words(unit));
 }
