@@ -1,4 +1,5 @@
-import { Worker } from "node:worker_threads";
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { acceptHeadings, type MatchHeadings } from "./header.ts";
 import { FileRefused, type Refusal } from "./refusal.ts";
 import { lineField, scratchTable } from "./scratch.ts";
@@ -25,15 +26,15 @@ export async function openArrow(
   const target = `${scratch}.rows`;
   const described = await new Promise<ReturnType<typeof describeFields>>((resolve, reject) => {
     let found: ReturnType<typeof describeFields> | null = null;
-    const worker = new Worker(new URL("arrow-worker.ts", import.meta.url), {
-      workerData: { path, format, target },
-      resourceLimits: { maxOldGenerationSizeMb: heapLimit },
+    const child = fork(fileURLToPath(new URL("arrow-child.ts", import.meta.url)), [path, format, target], {
+      execArgv: [`--max-old-space-size=${heapLimit}`],
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
     const refuse = (cause: unknown): void => {
       reject(cause instanceof FileRefused ? cause : unreadable(cause));
-      void worker.terminate();
+      child.kill();
     };
-    worker.on("message", (told: Told) => {
+    child.on("message", (told: Told) => {
       try {
         if ("refusal" in told) throw told.refusal ? new FileRefused(told.refusal) : new Error(told.reason);
         if ("headings" in told) {
@@ -44,8 +45,8 @@ export async function openArrow(
         refuse(cause);
       }
     });
-    worker.on("error", refuse);
-    worker.on("exit", () => refuse(new Error("the worker ended")));
+    child.on("error", refuse);
+    child.on("disconnect", () => refuse(new Error("reading ended")));
   });
   const names = described.fields.map(({ name }) => name);
   return {

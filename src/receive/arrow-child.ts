@@ -1,6 +1,5 @@
 import { createReadStream } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
-import { parentPort, workerData } from "node:worker_threads";
 import { AsyncMessageReader, DataType, Precision, RecordBatchReader } from "apache-arrow";
 import { z } from "zod";
 import { plainNumber } from "./plain-number.ts";
@@ -8,12 +7,13 @@ import { FileRefused, lineLimit, lineTooLong } from "./refusal.ts";
 import { Scratch } from "./scratch.ts";
 
 /**
- * Writes an Arrow file to a scratch file, batch by batch. Runs as a worker with little memory of its own: the library
- * believes whatever lengths a damaged file claims. Tells of the headings, then of the end or of what is wrong.
+ * Writes an Arrow file to a scratch file, batch by batch. Runs as a process with little memory of its own: the library
+ * believes whatever lengths a damaged file claims, and ends with the process that it runs in. Tells of the headings,
+ * then of the end or of what is wrong.
  */
-const { path, format, target } = z
-  .object({ path: z.string(), format: z.enum(["arrow-file", "arrow-stream"]), target: z.string() })
-  .parse(workerData);
+const [path, format, target] = z
+  .tuple([z.string(), z.enum(["arrow-file", "arrow-stream"]), z.string()])
+  .parse(process.argv.slice(2));
 
 /** What every complete file of the format ends with. */
 const endings = {
@@ -33,12 +33,12 @@ try {
     ? RecordBatchReader.from(handle)
     : RecordBatchReader.from(createReadStream(path)));
   await reader.open();
-  parentPort?.postMessage({ headings: reader.schema.fields.map((field) => String(field.name)) });
+  process.send?.({ headings: reader.schema.fields.map((field) => String(field.name)) });
   await writeBatches(reader, target);
-  parentPort?.postMessage({ isDone: true });
+  process.send?.({ isDone: true });
 } catch (error) {
   const refusal = error instanceof FileRefused ? error.refusal : null;
-  parentPort?.postMessage({ refusal, reason: String(error) });
+  process.send?.({ refusal, reason: String(error) });
 } finally {
   await handle?.close();
 }
