@@ -14,7 +14,16 @@ test.each(Object.entries(catalogue))("%s has the same placeholders in both langu
 
 test("every text is used and every text used is there", async () => {
   const source = await readSource(join(project, "src"));
-  const families = ["stage-", "report-severity-", "error-", "hint-", "rule-", "refusal-", "fault-", "explain-"];
+  const families = [
+    "stage-",
+    "report-severity-",
+    "error-",
+    "hint-",
+    "rule-",
+    "refusal-",
+    "fault-",
+    "explain-",
+  ];
   const unused = Object.keys(catalogue).filter(
     (key) => !families.some((family) => key.startsWith(family)) && !source.includes(`"${key}"`),
   );
