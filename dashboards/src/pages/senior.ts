@@ -160,7 +160,9 @@ function areasPoint(context: PageContext, indicator: Indicator): string | null {
       slice: { indicator, area: area.code, profession: allProfessions },
     })),
   );
-  return areas === null ? null : t("senior-point-areas", { title: pick(indicator.title), areas });
+  if (areas === null) return null;
+  const text = t("senior-point-areas", { title: pick(indicator.title), areas: areas.counts });
+  return `${text} ${areas.without}`.trim();
 }
 
 /** A group stands for its professions where the input does not tell them apart. */
@@ -173,20 +175,28 @@ function professionsPoint(context: PageContext, indicator: Indicator): string | 
       slice: { indicator, area: wales, profession: profession.code },
     })),
   );
-  return professions === null
-    ? null
-    : t("senior-point-professions", { title: pick(indicator.title), professions });
+  if (professions === null) return null;
+  const text = t("senior-point-professions", {
+    title: pick(indicator.title),
+    professions: professions.counts,
+  });
+  return `${text} ${professions.without}`.trim();
 }
 
-/** The numbers of a list, each with its name; null when none of it has a number. */
+/** The numbers of a list, each with its name, and what has none; null when none of it has a number. */
 function countAll(
-  { release, format }: PageContext,
+  { t, release, format }: PageContext,
   items: readonly { readonly name: string; readonly slice: Slice }[],
-): string | null {
+): { readonly counts: string; readonly without: string } | null {
   const counts = items.map(({ name, slice }) => {
-    const reading = readLatest(release, slice);
-    const text = format.reading({ ...reading, notes: [] }, slice.indicator.decimals);
-    return { known: reading.value !== null, text: `${name}\u00a0${text}` };
+    const { value } = readLatest(release, slice);
+    return { name, text: value === null ? null : format.number(value, slice.indicator.decimals) };
   });
-  return counts.some(({ known }) => known) ? counts.map(({ text }) => text).join("; ") : null;
+  const known = counts.flatMap(({ name, text }) => (text === null ? [] : [`${name}\u00a0${text}`]));
+  const unknown = counts.flatMap(({ name, text }) => (text === null ? [name] : []));
+  if (known.length === 0) return null;
+  return {
+    counts: known.join("; "),
+    without: unknown.length === 0 ? "" : t("words-without", { names: unknown.join("; ") }),
+  };
 }
