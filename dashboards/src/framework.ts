@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Html } from "./html.ts";
 import { raw } from "./html.ts";
 
@@ -42,6 +42,7 @@ export async function buildWithFramework(
   removeAbandoned();
   const folder = mkdtempSync(join(generatedFolder, `${process.pid}-`));
   mkdirSync(join(folder, "src"));
+  forgoOptionalLibraries(join(folder, "src"));
   cpSync(theme, join(folder, "src/theme.css"));
   const figures = new Map<string, readonly string[]>();
   for (const { address, title, body } of pages) {
@@ -61,6 +62,23 @@ export async function buildWithFramework(
       ),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/**
+ * Framework looks up the versions of all libraries that its client could load, though no page uses one. A folder in its
+ * cache answers for each, so that a build needs no network.
+ */
+function forgoOptionalLibraries(root: string): void {
+  const client = fileURLToPath(new URL("../client/", pathToFileURL(program)));
+  const names = new Set<string>();
+  for (const file of readdirSync(client, { recursive: true, encoding: "utf8" })) {
+    if (!file.endsWith(".js")) continue;
+    const code = readFileSync(join(client, file), "utf8");
+    for (const [, name] of code.matchAll(/npm:((?:@[\w.-]+\/)?[\w.-]+)/g)) if (name) names.add(name);
+  }
+  for (const name of names) {
+    mkdirSync(join(root, ".observablehq/cache/_npm", `${name}@0.0.0`), { recursive: true });
+  }
 }
 
 /** Replaces each figure by an empty one with its number. Figures are never nested. */
