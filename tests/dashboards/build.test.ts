@@ -47,6 +47,20 @@ test("a built site is complete: its links lead somewhere, its pages are light, i
   expect(readdirSync(folder).sort()).toEqual(["published", "site"]);
 });
 
+test("a build asks nothing of a network", () => {
+  const folder = temporaryFolder();
+  const published = join(folder, "published");
+  const out = join(folder, "site");
+  writeFixtureRelease(published, { example: true });
+  const noFetch = encodeURIComponent("globalThis.fetch = () => { throw new Error('network'); };");
+  const { status, stderr } = spawnSync(process.execPath, [program, "--published", published, "--out", out], {
+    env: { ...process.env, NODE_OPTIONS: `--import=data:text/javascript,${noFetch}` },
+    encoding: "utf8",
+  });
+  expect([status, stderr]).toEqual([0, ""]);
+  expect(existsSync(join(out, "index.html"))).toBe(true);
+});
+
 test("a release of one employer and one dataset builds", async () => {
   const folder = temporaryFolder();
   const published = join(folder, "published");
