@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import type { Html } from "./html.ts";
 import { raw } from "./html.ts";
 
@@ -129,7 +130,7 @@ async function runFramework(folder: string, onPage: (done: number) => void): Pro
     output += text;
   });
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    output += text;
+    output += stripVTControlCharacters(text);
     // Every page is loaded first, then rendered: two lines a page.
     const steps = output.match(/^(?:load|render) /gm)?.length ?? 0;
     if (Math.floor(steps / 2) > done) {
