@@ -54,7 +54,7 @@ async function runStages(job: Job): Promise<RunResult> {
   await prepareHistory(connection, contracts);
   await provideInput(job);
   const outcomes = await receiveAndCheck(job);
-  await writeCurrentViews(connection, contracts, options.asAt);
+  await writeCurrentViews(connection, contracts, options.asAt, options.only);
   const definitions = await readDefinitions(job);
   const published = await readManifest(folders.published);
   if (published?.fingerprint === definitions.fingerprint) {

@@ -199,6 +199,28 @@ describe("a run on the example nation", () => {
     expect(second.stderr).toMatch(/another run is under way .*: \d+ · .+ · 20\d\d-/);
   });
 
+  test("only the datasets asked for are used; what needs the others is not available", async () => {
+    const only = join(root, "only");
+    const options = ["run", "--incoming", incoming, "--data", only, "--no-site"];
+    expect(await gweithlu([...options, "--only", "staff"])).toMatchObject({ code: 0 });
+    const asked = (await readManifest(join(only, "published")))?.inputs.map((input) => input.dataset);
+    expect(asked).toEqual(["published_series", "staff"]);
+    const warehouse = await openWarehouse({ path: ":memory:" });
+    const states = await readRows(
+      warehouse.connection,
+      z.object({ indicator: z.string(), marker: z.string(), has_value: z.boolean() }),
+      `select indicator, marker, value is not null as has_value
+       from read_parquet(${quoteText(join(only, "published", "observations.parquet"))})
+       where indicator in ('headcount', 'vacancy-rate') and period = '2026-Q3' and area = 'W92000004'
+         and profession = 'all' and staff_type = 'all' and breakdown = 'none' order by indicator`,
+    );
+    warehouse.close();
+    expect(states).toEqual([
+      { indicator: "headcount", marker: "", has_value: true },
+      { indicator: "vacancy-rate", marker: "x", has_value: false },
+    ]);
+  });
+
   test("explain shows where a number comes from", async () => {
     const asked = [
       "explain",

@@ -78,11 +78,13 @@ export function historyTable({ dataset }: Pick<Contract, "dataset">): string {
  * Example data are left out as soon as anything real was loaded. `current.employer_return` has the returns that came,
  * `current.return_start` from when on each employer's are expected.
  * @param asAt last day of receipt that counts (ISO date), or null for everything
+ * @param only the datasets that count beside those of the project itself, or null for all
  */
 export async function writeCurrentViews(
   connection: DuckDBConnection,
   contracts: readonly Contract[],
   asAt: string | null,
+  only: readonly string[] | null,
 ): Promise<void> {
   const own = contracts.filter((contract) => contract.file).map((contract) => quoteText(contract.dataset));
   const isOwn = own.length > 0 ? `dataset in (${own.join(", ")})` : "false";
@@ -91,7 +93,8 @@ export async function writeCurrentViews(
     create or replace table current.load as
       with received as (
         select *, ${isOwn} as is_own from history.load
-        where ${asAt ? `received_at::date <= ${quoteText(asAt)}::date` : "true"})
+        where ${asAt ? `received_at::date <= ${quoteText(asAt)}::date` : "true"}
+          and ${only ? `(${isOwn} or dataset in (${listTexts(only)}))` : "true"})
       select * exclude (is_own) from received
       where is_own or is_example = (select bool_and(is_example) from received where not is_own)`);
   for (const contract of contracts) {

@@ -43,7 +43,11 @@ export async function receiveAndCheck(job: Job): Promise<FileOutcome[]> {
   const { connection, contracts, folders, options, progress, say } = job;
   const files = await progress.stage(
     "receive",
-    () => findAllFiles(contracts, folders),
+    () =>
+      findAllFiles(
+        contracts.filter(({ dataset, file }) => file || (options.only?.includes(dataset) ?? true)),
+        folders,
+      ),
     (found) =>
       say("files-and-bytes", {
         files: found.length,

@@ -21,7 +21,7 @@ async function load(folders: Folders): Promise<void> {
   await loadReference(connection, join(folders.pipelines, "reference"));
   await prepareHistory(connection, contracts);
   await takeIn(connection, contracts, await findAllFiles(contracts, folders), folders, () => undefined);
-  await writeCurrentViews(connection, contracts, null);
+  await writeCurrentViews(connection, contracts, null, null);
   close();
 }
 

@@ -48,7 +48,7 @@ export async function givenWarehouse(given: Given, ofAll = false): Promise<Wareh
        values (${index + 1}, ${quoteText(dataset)}, 'given.csv', '', timestamp '2026-01-01', false, ${rows.length}, 0, 0, 0)`,
     );
   }
-  await writeCurrentViews(connection, contracts, null);
+  await writeCurrentViews(connection, contracts, null, null);
   await buildModels(connection, await readModels(connection, pipelines));
   return warehouse;
 }
