@@ -35,7 +35,7 @@ export async function describeCodes(connection: DuckDBConnection): Promise<unkno
       }),
       `select code, parent, level, sector, name_en, name_cy, short_en, short_cy, sort::int as sort
        from reference.areas
-       where code in (select area from result.observation) or code in (select area from staging.published_series)
+       where code in (select area from result.observation) or code in (select area from marts.published_figure)
        order by sort::int, code`,
     ),
     professions: await readRows(
@@ -195,9 +195,8 @@ export async function describePublishedSeries(connection: DuckDBConnection): Pro
         source: text,
         conflict: z.boolean(),
       }),
-      `select series, "group", group_cy, area, measure, period, period_cy, period_end::varchar as period_end,
-         value::double as value, value_text, status, note, source, is_contradicted as conflict
-       from staging.published_series order by series, measure, area, "group", period_end nulls last, period, value`,
+      `from marts.published_figure
+       order by series, measure, area, "group", period_end nulls last, period, value`,
     ),
   };
 }
