@@ -6,7 +6,9 @@ import { quoteText } from "../warehouse/connect.ts";
 const values: Record<IndicatorKind, (indicator: Indicator) => string> = {
   count: () => "total",
   fte: () => "total",
-  rate: ({ scale }) => `case when denominator <> 0 then ${scale ?? 1} * numerator / denominator end`,
+  rate: ({ scale }) => quotient(scale),
+  mean: ({ scale }) => quotient(scale),
+  median: () => "case when denominator <> 0 then total end",
 };
 
 /** SQL of whether the value does not apply to the cell. */
@@ -14,6 +16,8 @@ const notApplicable: Record<IndicatorKind, string> = {
   count: "false",
   fte: "false",
   rate: "coalesce(denominator, 0) = 0",
+  mean: "coalesce(denominator, 0) = 0",
+  median: "coalesce(denominator, 0) = 0",
 };
 
 /**
@@ -60,7 +64,16 @@ export async function applyDecisions(
       order by all`);
 }
 
+function quotient(scale = 1): string {
+  return `case when denominator <> 0 then ${scale} * numerator / denominator end`;
+}
+
 function periodName(indicator: Indicator): string {
   const quarter = "year(period_end)::varchar || '-Q' || quarter(period_end)::varchar";
-  return { quarter, "year-to-quarter": `${quarter} || '/12m'` }[indicator.period];
+  return {
+    quarter,
+    "year-to-quarter": `${quarter} || '/12m'`,
+    "academic-year": "(year(period_end) - 1)::varchar || '/' || strftime(period_end, '%y')",
+    year: "year(period_end)::varchar",
+  }[indicator.period];
 }

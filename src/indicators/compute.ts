@@ -59,7 +59,8 @@ export async function computeIngredients(
     create or replace temp table break_year as
       select distinct area, quarter_end as period_end
       from break_quarter join marts.quarter on break_quarter.period_end <= quarter_end
-        and break_quarter.period_end > last_day(quarter_end - interval 12 month);`);
+        and break_quarter.period_end > last_day(quarter_end - interval 12 month);
+    create or replace temp table break_none as select * from break_quarter limit 0;`);
   const empty = await emptyDatasets(connection, contracts);
   for (const indicator of indicators) {
     await connection.run(`create or replace temp table raw_ingredient as ${indicator.sql}`);
@@ -123,7 +124,7 @@ async function requireCategories(connection: DuckDBConnection, indicator: Indica
 
 /**
  * The computed rows, and beside them every cell in which the indicator could have a row: for every area the professions
- * and staff types that it or the staff in post have anywhere in Wales, for an employer those of its own. Breakdowns are for Wales and the health-board areas.
+ * and staff types that it or the staff in post have anywhere in Wales, for an employer those of its own.
  */
 function completedSelect(
   indicator: TracedIndicator,
@@ -142,7 +143,7 @@ function completedSelect(
     with computed as (select *${key.join("")} from raw_ingredient),
     period as (
       select distinct period_end from computed
-      union select quarter_end from marts.quarter where not exists (from computed)),
+      union select ${periodEnd[indicator.period]} from marts.quarter where not exists (from computed)),
     seen as (
       select distinct cell.area, cell.area_level, cell.profession, cell.staff_type
       from (select cell from computed union select cell from population) join marts.cell using (cell)
@@ -153,7 +154,8 @@ function completedSelect(
       semi join (
         select areas.code as area, profession, staff_type from seen cross join reference.areas
         where seen.area_level = 'country' and areas.level <> 'employer'
-        union select area, profession, staff_type from seen) as wanted using (area, profession, staff_type)),
+        union select area, profession, staff_type from seen) as wanted using (area, profession, staff_type)
+      where ${isGiven(indicator)}),
     category as (
       select 'none' as breakdown, 'all' as category
       union all select distinct breakdown, category from computed where breakdown <> 'none'),
@@ -161,7 +163,7 @@ function completedSelect(
       select period.period_end, published.*, category.*, level.level
       from period cross join published cross join category
       cross join (select unnest([${list(indicator.levels.length > 0 ? indicator.levels : [defaults.level])}]) as level) as level
-      where category.breakdown = 'none' or published.area_level in ('country', 'board'))
+      where category.breakdown = 'none' or ${isBrokenDown(indicator)})
     select
       ${quoteText(indicator.id)}, grid.period_end, grid.cell, grid.breakdown, grid.category, grid.level,
       ${quantity("total", "0")}, ${quantity("numerator", "0")}, ${quantity("denominator", "0")},
@@ -174,8 +176,35 @@ function completedSelect(
     left join ${breakTables[indicator.period]} as break on break.area = grid.area and break.period_end = grid.period_end`;
 }
 
+/** SQL of the end of the period that a quarter end lies in. Academic years end in July. */
+const periodEnd = {
+  quarter: "quarter_end",
+  "year-to-quarter": "quarter_end",
+  "academic-year": "make_date(year(quarter_end) + if(month(quarter_end) > 7, 1, 0), 7, 31)",
+  year: "make_date(year(quarter_end), 12, 31)",
+} as const;
+
+/** SQL condition on a cell that the indicator is given for it. */
+function isGiven(indicator: Indicator): string {
+  const levels = indicator.area_levels.map(quoteText).join(", ");
+  const isTotal = "cell.area_level = 'country' and cell.profession = 'all'";
+  return indicator.public === "total" ? isTotal : `cell.area_level in (${levels})`;
+}
+
+/** SQL condition on a cell that breakdowns are given for it. */
+function isBrokenDown(indicator: Indicator): string {
+  return indicator.breakdown_cells === "crossed"
+    ? "published.area_level in ('country', 'board')"
+    : "(published.area_level = 'country' or published.area_level = 'board' and published.profession = 'all')";
+}
+
 /** A stock is marked at the first quarter end after a break; a flow over all twelve months that contain it. */
-const breakTables = { quarter: "break_quarter", "year-to-quarter": "break_year" } as const;
+const breakTables = {
+  quarter: "break_quarter",
+  "year-to-quarter": "break_year",
+  "academic-year": "break_none",
+  year: "break_none",
+} as const;
 
 /** Returns that an indicator's period needs: the end of it, and for a flow its start as well. */
 function neededReturns(
@@ -185,6 +214,8 @@ function neededReturns(
   const dates = {
     quarter: ["grid.period_end"],
     "year-to-quarter": ["grid.period_end", "last_day(grid.period_end - interval 12 month)"],
+    "academic-year": [],
+    year: ["(select max(quarter_end) from marts.quarter where year(quarter_end) = year(grid.period_end))"],
   }[indicator.period];
   return contracts
     .filter((contract) => contract.returns && indicator.datasets.includes(contract.dataset))
@@ -220,7 +251,7 @@ function states(
     String(indicator.datasets.some((dataset) => empty.has(dataset))),
     ...needed.map(({ alias }) => `coalesce(${alias}.received, 0) = 0`),
     ...(indicator.by_occupation_code ? ["professions.needs_job_role = 'yes'"] : []),
-    ...(indicator.period === "year-to-quarter" ? ["break.area is not null"] : []),
+    ...(isFlowOfPersons(indicator) ? ["break.area is not null"] : []),
   ];
   const incomplete = [
     "false",
@@ -228,4 +259,9 @@ function states(
   ].join(" or ");
   const isUnknownZero = `computed.cell is null and (${incomplete})`;
   return `not (${[...unavailable, isUnknownZero].join(" or ")}), ${incomplete}, break.area is not null`;
+}
+
+/** Over a mass transfer nobody can tell who joined or left; posts and adverts go on. */
+function isFlowOfPersons(indicator: Indicator): boolean {
+  return indicator.period === "year-to-quarter" && indicator.class !== "O";
 }

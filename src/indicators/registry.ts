@@ -5,6 +5,8 @@ import { bilingual } from "../bilingual.ts";
 import { PipelineError } from "../errors.ts";
 import { readSqlFile } from "../warehouse/front-matter.ts";
 
+const areaLevel = z.enum(["country", "board", "group", "employer"]);
+
 const matter = z
   .strictObject({
     order: z.int(),
@@ -13,28 +15,40 @@ const matter = z
     unit: bilingual,
     numerator: bilingual.optional(),
     denominator: bilingual.optional(),
-    kind: z.enum(["count", "fte", "rate"]),
+    kind: z.enum(["count", "fte", "rate", "mean", "median"]),
     /** What a rate is multiplied by: 100 for per cent. */
     scale: z.number().positive().optional(),
     basis: z.string().optional(),
     /** P persons, S sensitive characteristic of persons, O open (posts, adverts, places). */
     class: z.enum(["P", "S", "O"]),
-    period: z.enum(["quarter", "year-to-quarter"]),
+    period: z.enum(["quarter", "year-to-quarter", "academic-year", "year"]),
     direction: z.enum(["up", "down", "none"]),
     decimals: z.int().min(0).max(4),
+    /** Outcomes of the plan that it measures. */
     outcomes: z.array(z.string()).min(1),
+    /** Actions of the plan that name what it counts. */
+    actions: z.array(z.string()).default([]),
     audiences: z.array(z.enum(["gaps", "commissioning", "senior"])),
+    /** Levels of area that the input has. */
+    area_levels: z.array(areaLevel).default([...areaLevel.options]),
     staff_types: z.array(z.string()).default(["all", "registered", "support", "student"]),
+    /** What the public edition gives: every cell, or the total of the country alone. */
+    public: z.enum(["all", "total"]).default("all"),
     breakdowns: z.array(z.string()).default([]),
+    /** Breakdowns are given for the country by profession and for boards over all professions; `crossed` for both at once. */
+    breakdown_cells: z.enum(["margins", "crossed"]).default("margins"),
     levels: z.array(z.string()).default([]),
     /** Professions that only a job role tells apart are not available. */
     by_occupation_code: z.boolean().default(false),
     welsh: z.enum(["for-review", "verified"]),
     version: z.int().positive(),
   })
-  .refine((one) => one.kind !== "rate" || (one.scale && one.numerator && one.denominator), {
-    error: "a rate requires scale, numerator and denominator",
-  });
+  .refine(
+    (one) => (one.kind !== "rate" && one.kind !== "mean") || (one.scale && one.numerator && one.denominator),
+    {
+      error: "a rate or mean requires scale, numerator and denominator",
+    },
+  );
 
 export type IndicatorKind = z.infer<typeof matter>["kind"];
 
@@ -46,7 +60,10 @@ export interface Indicator extends z.infer<typeof matter> {
   path: string;
 }
 
-/** The ingredients that the SELECT of each kind gives beside period_end and cell, for persons and for posts. */
+/**
+ * The ingredients that the SELECT of each kind gives beside period_end and cell, for persons and for posts. A median comes
+ * as `total`, with the number of values it is of as `denominator`.
+ */
 const ingredientColumns: Record<IndicatorKind, { persons: string[]; posts: string[] }> = {
   count: { persons: ["total", "people"], posts: ["total"] },
   fte: { persons: ["total", "people"], posts: ["total"] },
@@ -54,6 +71,8 @@ const ingredientColumns: Record<IndicatorKind, { persons: string[]; posts: strin
     persons: ["numerator", "denominator", "people", "denominator_people"],
     posts: ["numerator", "denominator"],
   },
+  mean: { persons: ["numerator", "denominator", "people"], posts: ["numerator", "denominator"] },
+  median: { persons: ["total", "denominator", "people"], posts: ["total", "denominator"] },
 };
 
 /** Columns the SELECT of an indicator must have, no more and no fewer. */

@@ -292,6 +292,8 @@ function indicator(id: string, shape: Shape, index: number) {
     decimals: shape.kind === "count" ? 0 : 1,
     period: shape.flow === true ? "year-to-quarter" : "quarter",
     outcomes: [shape.outcome],
+    actions: [],
+    area_levels: ["country", "board", "group", "employer"],
     audiences: [shape.audience],
     staff_types: [shape.staffType ?? "all"],
     breakdowns: [],
