@@ -4,7 +4,8 @@ as: table
 ---*/
 select
   staff.snapshot_date as quarter_end, staff.person, leaf.leaf, ledger.leaf as ledger_leaf,
-  staff.band, staff.fte, staff.age_band, areas.sector
+  staff.band, staff.band_rank, staff.fte, staff.is_fixed_term, staff.is_leader, staff.entry_route, staff.care_setting,
+  staff.age_band, staff.gender, staff.ethnic_group, staff.disability, areas.sector
 from staging.staff
 join marts.leaf using (employer_code, profession, staff_type)
 join marts.leaf as ledger

@@ -1,15 +1,22 @@
 /*---
-grain: "one person in one leaf at one quarter end; leaves = in how many the person is that day"
+grain: "one person in one leaf at one quarter end; leaves = in how many the person is that day; age, gender, ethnic group and disability are the person's"
 as: table
 ---*/
 with person_leaf as (
-  select quarter_end, person, leaf, sum(fte) as fte, max(age_band) as age_band
+  select
+    quarter_end, person, leaf,
+    sum(fte) as fte, max(band_rank) as band_rank, bool_and(is_fixed_term) as is_fixed_term, bool_or(is_leader) as is_leader,
+    coalesce(max(entry_route) filter (entry_route = 'apprenticeship'), min(entry_route)) as entry_route,
+    max(age_band) as age_band, max(gender) as gender, max(ethnic_group) as ethnic_group, max(disability) as disability
   from marts.assignment_quarter
   group by all
 )
 select
-  quarter_end, person, leaf, fte,
+  quarter_end, person, leaf, fte, band_rank, is_fixed_term, is_leader, entry_route,
   max(age_band) over same_day as age_band,
+  max(gender) over same_day as gender,
+  max(ethnic_group) over same_day as ethnic_group,
+  max(disability) over same_day as disability,
   count(*) over same_day as leaves
 from person_leaf
 window same_day as (partition by quarter_end, person)

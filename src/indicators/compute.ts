@@ -124,7 +124,8 @@ async function requireCategories(connection: DuckDBConnection, indicator: Indica
 
 /**
  * The computed rows, and beside them every cell in which the indicator could have a row: for every area the professions
- * and staff types that it or the staff in post have anywhere in Wales, for an employer those of its own.
+ * and staff types that it or the staff in post have anywhere in Wales, for an employer those of its own. A mix, which has
+ * only categories, has no cell without one.
  */
 function completedSelect(
   indicator: TracedIndicator,
@@ -158,6 +159,7 @@ function completedSelect(
       where ${isGiven(indicator)}),
     category as (
       select 'none' as breakdown, 'all' as category
+      where not exists (from computed) or exists (from computed where breakdown = 'none')
       union all select distinct breakdown, category from computed where breakdown <> 'none'),
     grid as (
       select period.period_end, published.*, category.*, level.level
@@ -206,14 +208,18 @@ const breakTables = {
   year: "break_none",
 } as const;
 
-/** Returns that an indicator's period needs: the end of it, and for a flow its start as well. */
+/** Returns that an indicator's period needs: the end of it, and what it looks back to. */
 function neededReturns(
   indicator: TracedIndicator,
   contracts: readonly Contract[],
 ): { alias: string; dataset: string; date: string }[] {
+  const lookBack = (months: readonly number[]): string[] => [
+    "grid.period_end",
+    ...(indicator.looks_back ?? months).map((count) => `last_day(grid.period_end - interval ${count} month)`),
+  ];
   const dates = {
-    quarter: ["grid.period_end"],
-    "year-to-quarter": ["grid.period_end", "last_day(grid.period_end - interval 12 month)"],
+    quarter: lookBack([]),
+    "year-to-quarter": lookBack([12]),
     "academic-year": [],
     year: ["(select max(quarter_end) from marts.quarter where year(quarter_end) = year(grid.period_end))"],
   }[indicator.period];

@@ -38,6 +38,8 @@ const matter = z
     /** Breakdowns are given for the country by profession and for boards over all professions; `crossed` for both at once. */
     breakdown_cells: z.enum(["margins", "crossed"]).default("margins"),
     levels: z.array(z.string()).default([]),
+    /** Months before the period's end at which it also needs the returns; by default the start of its twelve months. */
+    looks_back: z.array(z.int().positive()).optional(),
     /** Professions that only a job role tells apart are not available. */
     by_occupation_code: z.boolean().default(false),
     welsh: z.enum(["for-review", "verified"]),
@@ -100,5 +102,5 @@ export async function readIndicators(pipelines: string): Promise<Indicator[]> {
   if (indicators.length === 0) {
     throw new PipelineError("no-indicators", "", { where: folder });
   }
-  return indicators.sort((a, b) => a.order - b.order);
+  return indicators.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
 }
