@@ -1,18 +1,22 @@
 /*---
-grain: "one person in one leaf at one quarter end; leaves = in how many the person is that day; age, gender, ethnic group and disability are the person's"
+grain: "one person in one leaf at one quarter end; leaves = in how many the person is that day; age, gender, ethnic group and disability are the person's; an FTE is null where no post has the setting"
 as: table
 ---*/
 with person_leaf as (
   select
     quarter_end, person, leaf,
-    sum(fte) as fte, max(band_rank) as band_rank, bool_and(is_fixed_term) as is_fixed_term, bool_or(is_leader) as is_leader,
+    sum(fte) as fte,
+    sum(fte) filter (care_setting is not null) as setting_fte,
+    sum(fte) filter (care_setting = 'prevention') as prevention_fte,
+    sum(fte) filter (care_setting in ('primary', 'community', 'intermediate')) as near_home_fte,
+    max(band_rank) as band_rank, bool_and(is_fixed_term) as is_fixed_term, bool_or(is_leader) as is_leader,
     coalesce(max(entry_route) filter (entry_route = 'apprenticeship'), min(entry_route)) as entry_route,
     max(age_band) as age_band, max(gender) as gender, max(ethnic_group) as ethnic_group, max(disability) as disability
   from marts.assignment_quarter
   group by all
 )
 select
-  quarter_end, person, leaf, fte, band_rank, is_fixed_term, is_leader, entry_route,
+  * exclude (age_band, gender, ethnic_group, disability),
   max(age_band) over same_day as age_band,
   max(gender) over same_day as gender,
   max(ethnic_group) over same_day as ethnic_group,

@@ -1,5 +1,5 @@
 /*---
-grain: "one person in one leaf at the start, the end or both of twelve months; leaves = in how many the person is at either"
+grain: "one person in one leaf at the start, the end or both of twelve months; leaves = in how many the person is at either; what holds for all of Wales is the same in each"
 as: table
 ---*/
 with followed as (
@@ -12,27 +12,27 @@ at_start as (
   join followed on followed.leaf = person.leaf and followed.period_start = person.quarter_end
 ),
 at_end as (
-  select followed.period_end, person.person, person.leaf
+  select followed.period_end, person.person, person.leaf, person.entry_route
   from marts.person_leaf_quarter as person
   join followed on followed.leaf = person.leaf and followed.period_end = person.quarter_end
 ),
 joined as (
   select
-    period_end, person, leaf,
+    period_end, person, leaf, at_end.entry_route,
     at_start.person is not null as at_start, at_end.person is not null as at_end
   from at_start full join at_end using (period_end, person, leaf)
-),
-in_wales as (
-  select distinct quarter_end, person from marts.person_leaf_quarter
 )
 select
   joined.*,
   wales_start.person is not null as in_wales_at_start,
   wales_end.person is not null as in_wales_at_end,
+  coalesce(wales_end.band_rank > wales_start.band_rank, false) as has_risen,
+  coalesce(not list_has_any(wales_start.employers, wales_end.employers), false) as has_changed_employer,
+  coalesce(wales_end.is_registered, false) as is_registered_at_end,
   count(*) over (partition by joined.period_end, joined.person) as leaves
 from joined
-left join in_wales as wales_start
+left join marts.person_in_wales as wales_start
   on wales_start.person = joined.person
   and wales_start.quarter_end = last_day(joined.period_end - interval 12 month)
-left join in_wales as wales_end
+left join marts.person_in_wales as wales_end
   on wales_end.person = joined.person and wales_end.quarter_end = joined.period_end

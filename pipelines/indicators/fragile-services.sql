@@ -1,0 +1,30 @@
+/*---
+order: 13
+title:
+  en: "Fragile services"
+  cy: "Gwasanaethau bregus"
+description:
+  en: "Services (one of the 13 professions in one of the seven health-board areas) with 1 to 4 registered persons in post; those with registered staff of fewer than 3 FTE are counted on their own. The public edition gives Wales only."
+  cy: "Gwasanaethau (un o'r 13 proffesiwn yn un o'r saith ardal bwrdd iechyd) gyda 1 i 4 o bobl gofrestredig mewn swydd; cyfrifir y rhai â staff cofrestredig o lai na 3 FTE ar eu pen eu hunain. Cymru'n unig y mae'r argraffiad cyhoeddus yn ei rhoi."
+unit:
+  en: "services"
+  cy: "gwasanaethau"
+kind: count
+class: P
+period: quarter
+direction: down
+decimals: 0
+outcomes: [stable-balanced-workforce, reduced-workforce-gaps]
+audiences: [gaps]
+area_levels: [country, board]
+staff_types: [registered]
+public: total
+breakdowns: [hours]
+welsh: for-review
+version: 1
+---*/
+select period_end, cell, 'none' as breakdown, 'all' as category, fragile as total, people
+from marts.service_count
+union all
+select period_end, cell, 'hours', 'under-3-fte', under_3_fte, people
+from marts.service_count

@@ -1,0 +1,35 @@
+/*---
+order: 34
+title:
+  en: "Return to practice"
+  cy: "Dychwelyd i ymarfer"
+description:
+  en: "Joiners of the twelve months whose recruitment source is return to practice."
+  cy: "Y rhai a ymunodd yn ystod y deuddeg mis y mae eu ffynhonnell recriwtio yn ddychwelyd i ymarfer."
+unit:
+  en: "persons"
+  cy: "pobl"
+kind: count
+class: P
+period: year-to-quarter
+direction: up
+decimals: 0
+outcomes: [broadened-access, greater-mobility]
+audiences: [commissioning]
+levels: [left-cell, left-wales]
+welsh: for-review
+version: 1
+---*/
+with counted as (
+  select
+    period_end, cell,
+    coalesce(sum(joined_cell) filter (route = 'return-to-practice'), 0)::int as joined_cell,
+    coalesce(sum(joined_wales) filter (route = 'return-to-practice'), 0)::int as joined_wales
+  from marts.joiner_route
+  group by all
+)
+select period_end, cell, 'left-cell' as level, joined_cell as total, joined_cell as people
+from counted
+union all
+select period_end, cell, 'left-wales', joined_wales, joined_wales
+from counted

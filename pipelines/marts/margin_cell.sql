@@ -1,0 +1,7 @@
+/*---
+grain: "one cell that breakdowns are given for: the country by profession, a board over all professions"
+as: view
+---*/
+select cell, area, area_level, profession, staff_type
+from marts.cell
+where area_level = 'country' or (area_level = 'board' and profession = 'all')
