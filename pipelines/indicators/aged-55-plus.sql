@@ -27,31 +27,12 @@ breakdowns: [age-band]
 welsh: for-review
 version: 1
 ---*/
-with by_age as (
-  select quarter_end as period_end, cell, coalesce(age_band, 'unknown') as age_band, count(*) as people
-  from marts.person_quarter
-  group by all
-),
-in_cell as (
-  select
-    period_end, cell, sum(people) as everyone,
-    coalesce(sum(people) filter (age_band <> 'unknown'), 0) as known,
-    coalesce(sum(people) filter (age_band in ('55-59', '60-64', '65+')), 0) as aged
-  from by_age
-  group by all
-)
 select
-  period_end, cell, 'none' as breakdown, 'all' as category,
-  aged as numerator, known as denominator, aged as people, known as denominator_people
-from in_cell
+  quarter_end as period_end, cell, 'none' as breakdown, 'all' as category,
+  aged_people as numerator, known_age_people as denominator,
+  aged_people as people, known_age_people as denominator_people
+from marts.workforce
 union all
-select
-  in_cell.period_end, in_cell.cell, 'age-band', categories.code,
-  coalesce(by_age.people, 0),
-  if(categories.code = 'unknown', in_cell.everyone, in_cell.known),
-  coalesce(by_age.people, 0),
-  if(categories.code = 'unknown', in_cell.everyone, in_cell.known)
-from in_cell
-join reference.categories as categories on categories.breakdown = 'age-band'
-left join by_age
-  on by_age.period_end = in_cell.period_end and by_age.cell = in_cell.cell and by_age.age_band = categories.code
+select quarter_end, cell, breakdown, category, people, of_people, people, of_people
+from marts.person_mix
+where breakdown = 'age-band'

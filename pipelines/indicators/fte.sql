@@ -20,16 +20,10 @@ breakdowns: [sector]
 welsh: for-review
 version: 1
 ---*/
-with in_post as (
-  select quarter_end as period_end, cell, sum(fte) as fte, count(*) as people
-  from marts.person_quarter
-  group by all
-),
-by_sector as (
-  select quarter_end as period_end, cell, sector, sum(fte) as fte, count(distinct person) as people
-  from marts.assignment_in_cell
-  group by all
-)
-select period_end, cell, 'none' as breakdown, 'all' as category, fte as total, people from in_post
+select
+  quarter_end as period_end, cell, 'none' as breakdown, 'all' as category, fte as total, people
+from marts.workforce
 union all
-select period_end, cell, 'sector', sector, fte, people from by_sector
+select quarter_end, cell, breakdown, category, fte, people
+from marts.fte_mix
+where breakdown = 'sector'

@@ -20,16 +20,10 @@ breakdowns: [sector]
 welsh: for-review
 version: 1
 ---*/
-with in_post as (
-  select quarter_end as period_end, cell, count(*) as people
-  from marts.person_quarter
-  group by all
-),
-by_sector as (
-  select quarter_end as period_end, cell, sector, count(distinct person) as people
-  from marts.assignment_in_cell
-  group by all
-)
-select period_end, cell, 'none' as breakdown, 'all' as category, people as total, people from in_post
+select
+  quarter_end as period_end, cell, 'none' as breakdown, 'all' as category, people as total, people
+from marts.workforce
 union all
-select period_end, cell, 'sector', sector, people, people from by_sector
+select quarter_end, cell, breakdown, category, people, people
+from marts.fte_mix
+where breakdown = 'sector'

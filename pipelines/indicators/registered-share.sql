@@ -28,12 +28,9 @@ welsh: for-review
 version: 1
 ---*/
 with by_staff_type as (
-  select
-    person.quarter_end as period_end, cell.area, cell.profession, cell.staff_type,
-    sum(person.fte) as fte, count(*) as people
-  from marts.person_quarter as person
+  select workforce.quarter_end as period_end, cell.area, cell.profession, cell.staff_type, workforce.fte, workforce.people
+  from marts.workforce
   join marts.cell using (cell)
-  group by all
 )
 select
   everyone.period_end, cell.cell,

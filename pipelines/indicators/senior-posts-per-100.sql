@@ -37,8 +37,8 @@ with missing as (
 registered as (
   select
     post.quarter_end as period_end, cell.area, cell.profession, cell.cell,
-    sum(post.fte) as fte, count(distinct post.person) as people
-  from marts.assignment_by_code as post
+    sum(post.fte) as fte, (sum(post.people) + count(distinct post.person))::int as people
+  from marts.post_quarter as post
   anti join missing using (employer_code, quarter_end)
   join marts.cell using (cell)
   where cell.staff_type = 'registered'

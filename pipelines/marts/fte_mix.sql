@@ -1,19 +1,32 @@
 /*---
-grain: "the FTE in post of one margin cell at one quarter end at one band or in one care setting, and of how much: of all known, or of everything where it is not known"
+grain: "the FTE in post of one margin cell at one quarter end at one band, in one sector or in one care setting, and of how much: of all known, or of everything where it is not known"
 as: table
 ---*/
-with counted as (
+with only_post as (
+  select quarter_end, leaf, band, care_setting, sector, sum(fte) as fte, count(*) as people
+  from marts.assignment_quarter
+  where posts = 1
+  group by all
+),
+line as (
   select
-    assignment.quarter_end, leaf_cell.cell,
-    if(grouping(assignment.band) = 0, 'band', 'care-setting') as breakdown,
-    coalesce(assignment.band, assignment.care_setting, 'unknown') as category,
-    sum(assignment.fte) as fte, count(distinct assignment.person) as people
-  from marts.assignment_quarter as assignment
-  join marts.leaf_cell using (leaf)
+    quarter_end, cell, fte, people, null as person, sector, band, coalesce(care_setting, 'unknown') as care_setting
+  from only_post join marts.leaf_cell using (leaf)
+  union all
+  select
+    quarter_end, cell, fte, 0, person, sector, band, coalesce(care_setting, 'unknown')
+  from marts.assignment_quarter join marts.leaf_cell using (leaf)
+  where posts > 1
+),
+counted as (
+  select
+    quarter_end, cell,
+    case when grouping(band) = 0 then 'band' when grouping(sector) = 0 then 'sector' else 'care-setting' end as breakdown,
+    coalesce(band, sector, care_setting) as category,
+    sum(fte) as fte, sum(people) + count(distinct person) as people
+  from line
   semi join marts.margin_cell using (cell)
-  group by grouping sets (
-    (assignment.quarter_end, leaf_cell.cell, assignment.band),
-    (assignment.quarter_end, leaf_cell.cell, assignment.care_setting))
+  group by grouping sets ((quarter_end, cell, band), (quarter_end, cell, sector), (quarter_end, cell, care_setting))
 ),
 whole as (
   select

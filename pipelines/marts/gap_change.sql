@@ -1,30 +1,47 @@
 /*---
-grain: "one part of the change of the gap between funded posts and staff in post over twelve months in one cell, signed as it moves the gap"
+grain: "one part of the change of the gap between funded posts and staff in post over twelve months in one cell, signed as it moves the gap, or all of it"
 as: table
 ---*/
 with person as (
+  select period_end, leaf as place, start_fte, end_fte, at_start, at_end, in_wales_at_start, in_wales_at_end
+  from marts.person_gap_leaf_year
+  where leaves = 1
+  union all
   select
-    person.period_end, person.cell, person.end_fte - person.start_fte as change,
+    person.period_end, -leaf_cell.cell, sum(person.start_fte), sum(person.end_fte),
+    bool_or(person.at_start), bool_or(person.at_end), bool_or(person.in_wales_at_start), bool_or(person.in_wales_at_end)
+  from marts.person_gap_leaf_year as person
+  join marts.leaf_cell using (leaf)
+  where person.leaves > 1
+  group by person.period_end, leaf_cell.cell, person.person
+),
+at_place as (
+  select
+    period_end, place,
     case
-      when person.at_start and person.at_end then 'hours'
-      when person.at_end then if(wales_start.person is null, 'joiners', 'moves')
-      else if(wales_end.person is null, 'leavers', 'moves')
-    end as component
-  from marts.person_gap_year as person
-  left join marts.person_in_wales as wales_start
-    on wales_start.person = person.person and wales_start.quarter_end = last_day(person.period_end - interval 12 month)
-  left join marts.person_in_wales as wales_end
-    on wales_end.person = person.person and wales_end.quarter_end = person.period_end
+      when at_start and at_end then 'hours'
+      when at_end then if(in_wales_at_start, 'moves', 'joiners')
+      else if(in_wales_at_end, 'moves', 'leavers')
+    end as component,
+    sum(start_fte - end_fte) as fte,
+    count(*) as people,
+    count(*) filter (at_end) as people_at_end,
+    count(*) filter (start_fte <> end_fte) as changed_people
+  from person
+  group by all
 ),
 staffed as (
-  select period_end, cell, component, -sum(change) as fte, count(*) as people
-  from person
-  where component <> 'hours' or change <> 0
+  select
+    at_place.period_end, place.cell, at_place.component,
+    sum(at_place.fte) as fte, sum(at_place.people) as people,
+    sum(at_place.people_at_end) as people_at_end, sum(at_place.changed_people) as changed_people
+  from at_place
+  join marts.place using (place)
   group by all
 ),
 in_post as (
-  select period_end, cell, count(*) as people, count(*) filter (at_end) as people_at_end
-  from marts.person_gap_year
+  select period_end, cell, sum(people) as people, sum(people_at_end) as people_at_end
+  from staffed
   group by all
 ),
 funded as (
@@ -37,12 +54,13 @@ funded as (
   group by all
 ),
 part as (
+  select period_end, cell, component, fte, if(component = 'hours', changed_people, people) as people
   from staffed
   union all
   select funded.period_end, funded.cell, 'funded', funded.fte, coalesce(in_post.people_at_end, 0)
   from funded left join in_post using (period_end, cell)
 )
-select period_end, cell, component, fte, people from part
+from part
 union all
 select part.period_end, part.cell, 'all', sum(part.fte), coalesce(any_value(in_post.people), 0)
 from part left join in_post using (period_end, cell)

@@ -4,13 +4,12 @@ as: table
 ---*/
 with person as (
   select person.*, welsh.listening_speaking, welsh.reading, welsh.writing
-  from marts.person_quarter as person
-  semi join marts.margin_cell using (cell)
+  from marts.person_place_quarter as person
   left join marts.person_welsh_quarter as welsh using (quarter_end, person)
 ),
 counted as (
   select
-    quarter_end, cell,
+    quarter_end, place,
     case
       when grouping(age_band) = 0 then 'age-band'
       when grouping(gender) = 0 then 'gender'
@@ -24,16 +23,19 @@ counted as (
     count(*) as people
   from person
   group by grouping sets (
-    (quarter_end, cell, age_band), (quarter_end, cell, gender), (quarter_end, cell, ethnic_group),
-    (quarter_end, cell, disability), (quarter_end, cell, listening_speaking), (quarter_end, cell, reading),
-    (quarter_end, cell, writing))
+    (quarter_end, place, age_band), (quarter_end, place, gender), (quarter_end, place, ethnic_group),
+    (quarter_end, place, disability), (quarter_end, place, listening_speaking), (quarter_end, place, reading),
+    (quarter_end, place, writing))
 ),
 named as (
   select
-    counted.quarter_end, counted.cell, counted.breakdown,
+    counted.quarter_end, place.cell, counted.breakdown,
     coalesce(category, if(breakdown in ('listening-speaking', 'reading', 'writing'), 'not-recorded', 'unknown')) as category,
-    people
+    sum(people) as people
   from counted
+  join marts.place using (place)
+  semi join marts.margin_cell using (cell)
+  group by all
 ),
 whole as (
   select

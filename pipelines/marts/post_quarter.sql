@@ -1,20 +1,18 @@
 /*---
-grain: "one funded line of the ledger, or one assignment in post, in one cell at one quarter end, of the employers that returned both"
+grain: "the staff in post of one employer in one cell at one quarter end: those in one leaf counted together, those in several one by one, so that people = sum(people) + count(distinct person)"
 as: view
 ---*/
-with matched as (
-  select establishment.employer_code, establishment.period_end as quarter_end
-  from marts.employer_return as establishment
-  join marts.employer_return as staff using (employer_code, period_end)
-  where establishment.dataset = 'establishment' and establishment.is_received
-    and staff.dataset = 'staff' and staff.is_received
-),
-line as (
-  select quarter_end, cell, employer_code, null::integer as person, funded_fte, 0::decimal(18, 6) as in_post_fte
-  from marts.funded_post
+with counted as (
+  select quarter_end, leaf, sum(fte) as fte, count(*) as people, null::integer as person
+  from marts.person_leaf_quarter
+  where leaves = 1
+  group by all
   union all
-  select quarter_end, cell, employer_code, person, 0, fte
-  from marts.assignment_by_code
+  select quarter_end, leaf, fte, 0, person
+  from marts.person_leaf_quarter
+  where leaves > 1
 )
-select line.*
-from line semi join matched using (employer_code, quarter_end)
+select counted.quarter_end, leaf.employer_code, leaf_cell.cell, counted.fte, counted.people, counted.person
+from counted
+join marts.leaf using (leaf)
+join marts.leaf_cell using (leaf)
