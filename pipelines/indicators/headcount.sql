@@ -15,6 +15,7 @@ period: quarter
 direction: none
 decimals: 0
 outcomes: [stable-balanced-workforce]
+actions: [staffing-intelligence]
 audiences: [gaps, commissioning]
 breakdowns: [sector]
 welsh: for-review

@@ -22,6 +22,7 @@ period: quarter
 direction: up
 decimals: 1
 outcomes: [senior-ahps]
+actions: [monitor-senior-ahps]
 audiences: [senior]
 staff_types: [all]
 by_occupation_code: true

@@ -23,6 +23,7 @@ direction: up
 decimals: 1
 outcomes: [regional-solutions-welsh]
 audiences: [gaps]
+area_levels: [country, board]
 welsh: for-review
 version: 1
 ---*/

@@ -22,6 +22,7 @@ period: quarter
 direction: up
 decimals: 1
 outcomes: [regional-solutions-welsh]
+actions: [welsh-skills-at-work]
 audiences: [gaps]
 welsh: for-review
 version: 1

@@ -1,12 +1,13 @@
 /*---
-grain: "one recruitment advert in one cell; ended_date = filled, or closed when withdrawn"
+grain: "one recruitment advert in one cell; ended_date = filled, or closed when withdrawn; a withdrawn advert without a closing date is left out, as its end is not known"
 as: view
 ---*/
 select
-  advert.vacancy_id, leaf_cell.cell, advert.fte, advert.advertised_date, advert.closing_date, advert.status,
-  advert.filled_date,
+  advert.vacancy_id, leaf_cell.cell, advert.fte, advert.advertised_date, advert.status, advert.filled_date,
   case advert.status when 'filled' then advert.filled_date when 'withdrawn' then advert.closing_date end as ended_date,
-  advert.attempt, advert.applications, advert.shortlisted, advert.welsh_requirement
+  advert.attempt, advert.applications,
+  if(advert.welsh_requirement = 'essential', 'essential', 'other') as welsh_requirement
 from staging.vacancies as advert
 join marts.leaf using (employer_code, profession, staff_type)
 join marts.leaf_cell using (leaf)
+where advert.status <> 'withdrawn' or advert.closing_date is not null

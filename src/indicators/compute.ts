@@ -5,7 +5,7 @@ import { PipelineError } from "../errors.ts";
 import { quoteText, readRows } from "../warehouse/connect.ts";
 import { referencedTables } from "../warehouse/lineage.ts";
 import { collectSources, type Model } from "../warehouse/models.ts";
-import { type Indicator, requiredColumns } from "./registry.ts";
+import { type Indicator, type IndicatorKind, requiredColumns } from "./registry.ts";
 
 /** An indicator with the datasets that its numbers come from, derived from its SQL. */
 export interface TracedIndicator extends Indicator {
@@ -243,6 +243,15 @@ function coverageJoins(indicator: TracedIndicator, contracts: readonly Contract[
     .join("\n    ");
 }
 
+/** The ingredient without which a computed row has no number. */
+const essentialColumn: Record<IndicatorKind, string> = {
+  count: "total",
+  fte: "total",
+  rate: "denominator",
+  mean: "denominator",
+  median: "denominator",
+};
+
 /**
  * SQL of is_available, is_incomplete, is_break. Where a return is missing and the others have nobody in the cell, it is
  * not known whether it is empty.
@@ -254,7 +263,8 @@ function states(
 ): string {
   const needed = neededReturns(indicator, contracts);
   const unavailable = [
-    String(indicator.datasets.some((dataset) => empty.has(dataset))),
+    String(indicator.unavailable !== undefined || indicator.datasets.some((dataset) => empty.has(dataset))),
+    `computed.cell is not null and computed.${essentialColumn[indicator.kind]} is null`,
     ...needed.map(({ alias }) => `coalesce(${alias}.received, 0) = 0`),
     ...(indicator.by_occupation_code ? ["professions.needs_job_role = 'yes'"] : []),
     ...(isFlowOfPersons(indicator) ? ["break.area is not null"] : []),

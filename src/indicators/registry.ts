@@ -40,6 +40,8 @@ const matter = z
     levels: z.array(z.string()).default([]),
     /** Months before the period's end at which it also needs the returns; by default the start of its twelve months. */
     looks_back: z.array(z.int().positive()).optional(),
+    /** Why it has no number yet, whatever the input. */
+    unavailable: bilingual.optional(),
     /** Professions that only a job role tells apart are not available. */
     by_occupation_code: z.boolean().default(false),
     welsh: z.enum(["for-review", "verified"]),

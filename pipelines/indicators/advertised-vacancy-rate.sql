@@ -1,0 +1,37 @@
+/*---
+order: 17
+title:
+  en: "Advertised vacancy rate"
+  cy: "Cyfradd swyddi gwag a hysbysebwyd"
+description:
+  en: "FTE of adverts open on the last day of the quarter as a share of that and the FTE in post. An advert is open when it was advertised by then and neither filled nor withdrawn by then."
+  cy: "FTE hysbysebion sydd ar agor ar ddiwrnod olaf y chwarter fel cyfran o hynny a'r FTE mewn swydd. Mae hysbyseb ar agor os cafodd ei chyhoeddi erbyn hynny a heb ei llenwi na'i thynnu'n ôl erbyn hynny."
+unit:
+  en: "per cent"
+  cy: "y cant"
+numerator:
+  en: "FTE of open adverts"
+  cy: "FTE hysbysebion agored"
+denominator:
+  en: "FTE in post and FTE of open adverts"
+  cy: "FTE mewn swydd ac FTE hysbysebion agored"
+kind: rate
+scale: 100
+basis: advertised
+class: P
+period: quarter
+direction: down
+decimals: 1
+outcomes: [reduced-workforce-gaps]
+audiences: [gaps]
+welsh: for-review
+version: 1
+---*/
+with in_post as (
+  select quarter_end, cell, fte, people from marts.workforce
+)
+select
+  quarter_end as period_end, cell,
+  coalesce(advert.fte, 0) as numerator, coalesce(in_post.fte, 0) + coalesce(advert.fte, 0) as denominator,
+  coalesce(in_post.people, 0) as people, null as denominator_people
+from in_post full join marts.open_advert as advert using (quarter_end, cell)

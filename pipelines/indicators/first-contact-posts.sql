@@ -1,0 +1,32 @@
+/*---
+order: 37
+title:
+  en: "First Contact Practitioner posts"
+  cy: "Swyddi Ymarferydd Cyswllt Cyntaf"
+description:
+  en: "First Contact Practitioner posts on the last day of the quarter that are neither proposed nor disestablished, filled or not; their funded FTE is the breakdown."
+  cy: "Swyddi Ymarferydd Cyswllt Cyntaf ar ddiwrnod olaf y chwarter nad ydynt yn arfaethedig nac wedi'u dileu, wedi'u llenwi neu beidio; eu FTE a ariennir yw'r dadansoddiad."
+unit:
+  en: "posts"
+  cy: "swyddi"
+kind: count
+class: O
+period: quarter
+direction: up
+decimals: 0
+outcomes: [senior-ahps, deployed-for-health]
+actions: [more-first-contact-practitioners, maximise-senior-clinical-roles]
+audiences: [senior]
+staff_types: [all]
+breakdowns: [measure]
+by_occupation_code: true
+welsh: for-review
+version: 1
+---*/
+select quarter_end as period_end, cell, 'none' as breakdown, 'all' as category, posts as total
+from marts.senior_post_type
+where post_type = 'first-contact'
+union all
+select quarter_end, cell, 'measure', 'funded-fte', funded_fte
+from marts.senior_post_type
+where post_type = 'first-contact'
