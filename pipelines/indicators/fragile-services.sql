@@ -23,8 +23,18 @@ breakdowns: [hours]
 welsh: for-review
 version: 1
 ---*/
+with counted as (
+  select
+    service.quarter_end as period_end, service.cell,
+    count(*) filter (service.people <= 4) as fragile,
+    count(*) filter (service.fte < 3) as under_3_fte,
+    any_value(everyone.people) as people
+  from marts.service_cell as service
+  join marts.workforce as everyone on everyone.quarter_end = service.quarter_end and everyone.cell = service.cell
+  group by all
+)
 select period_end, cell, 'none' as breakdown, 'all' as category, fragile as total, people
-from marts.service_count
+from counted
 union all
 select period_end, cell, 'hours', 'under-3-fte', under_3_fte, people
-from marts.service_count
+from counted

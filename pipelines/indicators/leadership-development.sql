@@ -29,9 +29,5 @@ welsh: for-review
 version: 1
 ---*/
 select
-  period_end, cell,
-  sum(participants) as numerator, any_value(people) as denominator,
-  sum(participants)::int as people, any_value(people) as denominator_people
+  period_end, cell, leadership as numerator, people as denominator, leadership as people, people as denominator_people
 from marts.participation
-where programme in ('leadership', 'mentoring')
-group by all

@@ -31,5 +31,4 @@ version: 1
 select
   quarter_end as period_end, cell, breakdown, category,
   people as numerator, of_people as denominator, people, of_people as denominator_people
-from marts.person_mix
-where breakdown in ('listening-speaking', 'reading', 'writing')
+from marts.welsh_mix

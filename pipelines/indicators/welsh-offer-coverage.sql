@@ -29,9 +29,18 @@ staff_types: [registered]
 welsh: for-review
 version: 1
 ---*/
+with counted as (
+  select
+    service.quarter_end as period_end, service.cell,
+    count(*) filter (skill.level_3_plus_people > 0) as offering,
+    count(*) as recorded
+  from marts.service_cell as service
+  join marts.welsh_skill as skill on skill.quarter_end = service.quarter_end and skill.cell = service.service_cell
+  where skill.recorded_people > 0
+  group by all
+)
 select
-  period_end, cell,
-  welsh_offer as numerator, welsh_recorded as denominator,
-  welsh_recorded_people as people, welsh_recorded_people as denominator_people
-from marts.service_count
-where welsh_recorded > 0
+  counted.period_end, counted.cell, counted.offering as numerator, counted.recorded as denominator,
+  everyone.recorded_people as people, everyone.recorded_people as denominator_people
+from counted
+join marts.welsh_skill as everyone on everyone.quarter_end = counted.period_end and everyone.cell = counted.cell

@@ -1,5 +1,5 @@
 /*---
-grain: "one programme's participants in one year in one cell, and the persons in post there at the last quarter end of the year"
+grain: "one year in one cell: the participants in programmes of development, and the persons in post at the last quarter end of the year"
 as: table
 ---*/
 with last_quarter as (
@@ -7,13 +7,13 @@ with last_quarter as (
   from marts.quarter
   group by all
 ),
-year as (
-  select distinct taken.year, last_quarter.quarter_end
-  from staging.development as taken
-  join last_quarter using (year)
-),
 taken as (
-  select taken.year, taken.programme, cell.cell, sum(taken.participants)::int as participants
+  select
+    taken.year, cell.cell,
+    sum(taken.participants) filter (taken.programme in ('leadership', 'mentoring')) as leadership,
+    sum(taken.participants) filter (taken.programme = 'multi-professional') as multi_professional,
+    sum(taken.participants) filter (taken.programme in ('research', 'teaching', 'innovation-exemplar')) as research,
+    sum(taken.participants) filter (taken.programme = 'travel-fellowship') as travel_fellowship
   from staging.development as taken
   join marts.area_ancestor as area using (employer_code)
   join marts.profession_ancestor as profession on profession.profession = taken.profession
@@ -22,11 +22,13 @@ taken as (
   group by all
 )
 select
-  make_date(year.year, 12, 31) as period_end, workforce.cell, programme.programme,
-  coalesce(taken.participants, 0) as participants, workforce.people
-from year
+  make_date(last_quarter.year, 12, 31) as period_end, workforce.cell, workforce.people,
+  coalesce(taken.leadership, 0)::int as leadership,
+  coalesce(taken.multi_professional, 0)::int as multi_professional,
+  coalesce(taken.research, 0)::int as research,
+  coalesce(taken.travel_fellowship, 0)::int as travel_fellowship
+from last_quarter
 join marts.workforce using (quarter_end)
-cross join (select distinct programme from staging.development) as programme
 join marts.cell on cell.cell = workforce.cell and cell.staff_type = 'all'
-left join taken
-  on taken.year = year.year and taken.cell = workforce.cell and taken.programme = programme.programme
+left join taken on taken.year = last_quarter.year and taken.cell = workforce.cell
+where last_quarter.year in (select year from staging.development)

@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { screen } from "../../src/check/screen.ts";
 import { readContracts } from "../../src/contracts/contract.ts";
@@ -9,20 +10,18 @@ import { traceIndicators } from "../../src/indicators/compute.ts";
 import { readPlan } from "../../src/indicators/plan.ts";
 import { readIndicators, requiredColumns } from "../../src/indicators/registry.ts";
 import { FileRefused } from "../../src/receive/refusal.ts";
-import { quoteName, readRows, type Warehouse } from "../../src/warehouse/connect.ts";
+import { quoteName, readRows } from "../../src/warehouse/connect.ts";
 import { readModels } from "../../src/warehouse/models.ts";
 import { givenWarehouse, pipelines } from "../support/given.ts";
 
 const contracts = await readContracts(pipelines);
 const indicators = await readIndicators(pipelines);
 const plan = await readPlan(pipelines);
-let warehouse: Warehouse;
+let connection: DuckDBConnection;
 
 beforeAll(async () => {
-  warehouse = await givenWarehouse({});
+  connection = await givenWarehouse({});
 });
-
-afterAll(() => warehouse.close());
 
 test("the policy is complete", async () => {
   expect(await readPolicy(pipelines)).toEqual({ threshold: 5, sensitive_denominator: 10 });
@@ -38,7 +37,7 @@ describe.each(contracts)("contract $dataset", (contract) => {
   test("its code lists, rules and columns are valid SQL and no row fails on an empty file", async () => {
     const names = Object.keys(contract.columns);
     const nothing = names.map((name) => `null::varchar as ${quoteName(name)}`).join(", ");
-    const result = await screen(warehouse.connection, contract, {
+    const result = await screen(connection, contract, {
       table: `(select ${nothing} where false)`,
       fields: names.map((name) => ({ name, heading: name, column: name })),
       unknownHeadings: [],
@@ -57,7 +56,7 @@ describe.each(contracts)("contract $dataset", (contract) => {
     for (const column of Object.values(contract.columns)) {
       if (column.type !== "code") continue;
       const [count] = await readRows(
-        warehouse.connection,
+        connection,
         z.object({ codes: z.int(), ambiguous: z.int() }),
         `select count(*)::int as codes, count(*) filter (meanings > 1)::int as ambiguous
          from (select count(distinct code) as meanings from (${column.codes})
@@ -72,7 +71,7 @@ describe.each(contracts)("contract $dataset", (contract) => {
 describe.each(indicators)("indicator $id", (indicator) => {
   test("its SELECT gives the columns of its kind", async () => {
     const columns = await readRows(
-      warehouse.connection,
+      connection,
       z.object({ column_name: z.string() }),
       `describe ${indicator.sql}`,
     );
@@ -88,7 +87,7 @@ describe.each(indicators)("indicator $id", (indicator) => {
       ["levels", indicator.levels],
     ] as const) {
       const known = await readRows(
-        warehouse.connection,
+        connection,
         z.object({ code: z.string() }),
         `select code from reference.${table}`,
       );
@@ -97,14 +96,17 @@ describe.each(indicators)("indicator $id", (indicator) => {
   });
 
   test("its datasets follow from its SQL", async () => {
-    const models = await readModels(warehouse.connection, pipelines);
-    const [traced] = await traceIndicators(warehouse.connection, [indicator], models);
+    const models = await readModels(connection, pipelines);
+    const [traced] = await traceIndicators(connection, [indicator], models);
     const known = contracts.map((contract) => contract.dataset);
     expect(traced?.datasets.length).toBeGreaterThan(0);
     expect(known).toEqual(expect.arrayContaining(traced?.datasets ?? []));
   });
 });
 
-test("order numbers are unique", () => {
-  expect(new Set(indicators.map((one) => one.order)).size).toBe(indicators.length);
+test("the order numbers are those of the catalogue, 1 to 64, of which one has two indicators", () => {
+  expect([...new Set(indicators.map((one) => one.order))]).toEqual(
+    Array.from({ length: 64 }, (_, at) => at + 1),
+  );
+  expect(indicators).toHaveLength(65);
 });

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { prepareHistory, writeCurrentViews } from "../../src/check/history.ts";
-import { readContracts } from "../../src/contracts/contract.ts";
+import { type Contract, readContracts } from "../../src/contracts/contract.ts";
 import { applyDecisions } from "../../src/disclosure/apply.ts";
 import { decideConfidentiality } from "../../src/disclosure/decide.ts";
 import { readPolicy } from "../../src/disclosure/policy.ts";
@@ -15,7 +16,8 @@ import {
   readRows,
   type Warehouse,
 } from "../../src/warehouse/connect.ts";
-import { buildModels, readModels } from "../../src/warehouse/models.ts";
+import { referencedTables } from "../../src/warehouse/lineage.ts";
+import { collectSources, type Model, readModels } from "../../src/warehouse/models.ts";
 import { loadReference } from "../../src/warehouse/reference.ts";
 
 export const pipelines = fileURLToPath(new URL("../../pipelines", import.meta.url));
@@ -25,14 +27,47 @@ type Row = Record<string, string | number | boolean | null>;
 /** Accepted rows of each dataset, as they would stand in the warehouse after loading. */
 export type Given = Record<string, readonly Row[]>;
 
-/** An in-memory warehouse with staging and marts built from these rows; `ofAll`: every NHS body is expected to return. */
-export async function givenWarehouse(given: Given, ofAll = false): Promise<Warehouse> {
+interface Bench {
+  warehouse: Warehouse;
+  contracts: Contract[];
+  models: Model[];
+  /** Names of the models that have been built and that no input changes. */
+  fixed: Set<string>;
+}
+
+let bench: Promise<Bench> | undefined;
+
+/** One warehouse for all cases of a test file: what depends on the reference tables alone is built once. */
+async function openBench(): Promise<Bench> {
   const warehouse = await openWarehouse({ path: ":memory:" });
   const { connection } = warehouse;
   const contracts = await readContracts(pipelines);
   await loadReference(connection, join(pipelines, "reference"));
-  if (!ofAll) await connection.run("update reference.areas set returns_from = null");
+  await connection.run("create temp table returns_from as select code, returns_from from reference.areas");
   await prepareHistory(connection, contracts);
+  await connection.run("create schema staging; create schema marts");
+  return { warehouse, contracts, models: await readModels(connection, pipelines), fixed: new Set() };
+}
+
+/**
+ * The warehouse with staging and marts built from these rows: all of them, or what `tables` are made from.
+ * `ofAll`: every NHS body is expected to return.
+ */
+export async function givenWarehouse(
+  given: Given,
+  ofAll = false,
+  tables: readonly string[] | null = null,
+): Promise<DuckDBConnection> {
+  bench ??= openBench();
+  const { warehouse, contracts, models, fixed } = await bench;
+  const { connection } = warehouse;
+  await connection.run(
+    ofAll
+      ? "update reference.areas set returns_from = kept.returns_from from returns_from as kept where kept.code = areas.code"
+      : "update reference.areas set returns_from = null",
+  );
+  await connection.run("delete from history.load");
+  for (const { dataset } of contracts) await connection.run(`delete from history.${quoteName(dataset)}`);
   for (const [index, [dataset, rows]] of Object.entries(given).entries()) {
     const contract = contracts.find((one) => one.dataset === dataset);
     if (!contract) throw new Error(`unknown dataset: ${dataset}`);
@@ -49,8 +84,15 @@ export async function givenWarehouse(given: Given, ofAll = false): Promise<Wareh
     );
   }
   await writeCurrentViews(connection, contracts, null, null);
-  await buildModels(connection, await readModels(connection, pipelines));
-  return warehouse;
+  const wanted = tables && collectSources(models, tables);
+  for (const model of models) {
+    if (fixed.has(model.name) || wanted?.has(model.name) === false) continue;
+    await connection.run(`create or replace ${model.as} ${model.name} as ${model.sql}`);
+    const sources = [...collectSources(models, [model.name])];
+    if (!sources.some((name) => name.startsWith("staging.") || name.startsWith("current.")))
+      fixed.add(model.name);
+  }
+  return connection;
 }
 
 const observation = z.object({
@@ -76,26 +118,35 @@ export async function computeIndicator(
   threshold = 2,
   ofAll = false,
 ): Promise<Observation[]> {
-  const warehouse = await givenWarehouse(given, ofAll);
+  const all = await readIndicators(pipelines);
+  const chosen = all.filter((one) => one.id === id);
+  if (chosen.length !== 1) throw new Error(`unknown indicator: ${id}`);
+  bench ??= openBench();
+  const { warehouse, contracts, models } = await bench;
   const { connection } = warehouse;
-  try {
-    const contracts = await readContracts(pipelines);
-    const all = await readIndicators(pipelines);
-    const chosen = all.filter((one) => one.id === id);
-    if (chosen.length !== 1) throw new Error(`unknown indicator: ${id}`);
-    const traced = await traceIndicators(connection, chosen, await readModels(connection, pipelines));
-    await computeIngredients(connection, traced, contracts, () => undefined);
-    const policy = await readPolicy(pipelines);
-    await decideConfidentiality(connection, traced, {
-      threshold,
-      sensitive_denominator: threshold < policy.threshold ? threshold : policy.sensitive_denominator,
-    });
-    await applyDecisions(connection, traced);
-    return await readRows(connection, observation, "select * from result.observation");
-  } finally {
-    warehouse.close();
-  }
+  const traced = await traceIndicators(connection, chosen, models);
+  const read = await Promise.all(traced.map((one) => referencedTables(connection, one.sql, one.path)));
+  const staging = contracts.map(({ dataset }) => `staging.${dataset}`);
+  await givenWarehouse(given, ofAll, [...engineTables, ...staging, ...read.flat()]);
+  await computeIngredients(connection, traced, contracts, () => undefined);
+  const policy = await readPolicy(pipelines);
+  await decideConfidentiality(connection, traced, {
+    threshold,
+    sensitive_denominator: threshold < policy.threshold ? threshold : policy.sensitive_denominator,
+  });
+  await applyDecisions(connection, traced);
+  return readRows(connection, observation, "select * from result.observation");
 }
+
+/** What the engine itself reads. */
+const engineTables = [
+  "marts.quarter",
+  "marts.cell",
+  "marts.leaf_cell",
+  "marts.area_ancestor",
+  "marts.employer_return",
+  "marts.person_leaf_quarter",
+];
 
 /** The one observation that agrees with `key`. */
 export function pick(observations: readonly Observation[], key: Partial<Observation>): Observation {
