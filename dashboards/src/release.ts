@@ -20,6 +20,8 @@ const indicatorSchema = z.strictObject({
   kind: z.enum(["count", "fte", "rate", "mean", "median"]),
   scale: z.number(),
   basis: z.string().nullable(),
+  /** Why it has no number yet, whatever the input. */
+  unavailable: bilingual.nullable(),
   class: z.enum(["P", "S", "O"]),
   direction: z.enum(["up", "down", "none"]),
   decimals: z.int().min(0),
@@ -44,7 +46,10 @@ const indicatorsSchema = z.strictObject({
       z.strictObject({
         id: z.string(),
         title: bilingual,
-        outcomes: z.array(z.strictObject({ id: z.string(), title: bilingual, page: z.int() })),
+        outcomes: z.array(
+          z.strictObject({ id: z.string(), title: bilingual, page: z.int(), countable: z.boolean() }),
+        ),
+        actions: z.array(z.strictObject({ id: z.string(), title: bilingual, page: z.int() })),
       }),
     ),
   }),

@@ -5,6 +5,9 @@ import { bilingual } from "../bilingual.ts";
 import { PipelineError } from "../errors.ts";
 import { readSqlFile } from "../warehouse/front-matter.ts";
 
+/** Whom a page speaks to. */
+export const audience = z.enum(["gaps", "commissioning", "senior"]);
+
 const areaLevel = z.enum(["country", "board", "group", "employer"]);
 
 const matter = z
@@ -28,7 +31,7 @@ const matter = z
     outcomes: z.array(z.string()).min(1),
     /** Actions of the plan that name what it counts. */
     actions: z.array(z.string()).default([]),
-    audiences: z.array(z.enum(["gaps", "commissioning", "senior"])),
+    audiences: z.array(audience),
     /** Levels of area that the input has. */
     area_levels: z.array(areaLevel).default([...areaLevel.options]),
     staff_types: z.array(z.string()).default(["all", "registered", "support", "student"]),

@@ -1,6 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { Contract } from "../contracts/contract.ts";
+import type { Escalation } from "../escalation/escalate.ts";
+import type { EscalationRule } from "../escalation/rules.ts";
 import type { TracedIndicator } from "../indicators/compute.ts";
 import type { Plan } from "../indicators/plan.ts";
 import { readRows } from "../warehouse/connect.ts";
@@ -90,6 +92,7 @@ export function describeIndicators(
       kind: one.kind,
       scale: one.scale ?? 1,
       basis: one.basis ?? null,
+      unavailable: one.unavailable ?? null,
       class: one.class,
       direction: one.direction,
       decimals: one.decimals,
@@ -106,12 +109,34 @@ export function describeIndicators(
       sql: one.sql,
     })),
     plan: {
-      aims: plan.aims.map(({ id, title, outcomes }) => ({
+      aims: plan.aims.map(({ id, title, outcomes, actions }) => ({
         id,
         title,
-        outcomes: outcomes.map((outcome) => ({ id: outcome.id, title: outcome.title, page: outcome.page })),
+        outcomes,
+        actions,
       })),
     },
+  };
+}
+
+/** `escalations.json`: what is to be looked at first, told in both languages, and the rules that say so. */
+export function describeEscalations(
+  rules: readonly EscalationRule[],
+  items: readonly Escalation[],
+  release: string,
+  isExample: boolean,
+): unknown {
+  return {
+    release,
+    example: isExample,
+    rules: rules.map(({ id, title, why, audiences, thresholds }) => ({
+      id,
+      title,
+      why,
+      audiences,
+      thresholds,
+    })),
+    items,
   };
 }
 

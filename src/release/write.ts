@@ -3,9 +3,17 @@ import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Bilingual } from "../bilingual.ts";
 import type { Contract } from "../contracts/contract.ts";
+import { findEscalations } from "../escalation/escalate.ts";
+import type { EscalationRule } from "../escalation/rules.ts";
 import type { TracedIndicator } from "../indicators/compute.ts";
 import type { Plan } from "../indicators/plan.ts";
-import { describeCodes, describeIndicators, describePublishedSeries, describeQuality } from "./describe.ts";
+import {
+  describeCodes,
+  describeEscalations,
+  describeIndicators,
+  describePublishedSeries,
+  describeQuality,
+} from "./describe.ts";
 import { writeObservations } from "./observations.ts";
 import { toJson } from "./publish.ts";
 
@@ -18,6 +26,7 @@ export interface ReleaseContent {
   contracts: readonly Contract[];
   indicators: readonly TracedIndicator[];
   plan: Plan;
+  escalationRules: readonly EscalationRule[];
 }
 
 /** Writes every file of a release but the manifest. Of example data each file says so, as does one that says only that. */
@@ -31,6 +40,12 @@ export async function writeReleaseFiles(
   await writeObservations(connection, folder, { release, as_at, ...notices });
   const files: Record<string, unknown> = {
     "indicators.json": describeIndicators(content.indicators, content.plan, release, content.example),
+    "escalations.json": describeEscalations(
+      content.escalationRules,
+      await findEscalations(connection, content.escalationRules),
+      release,
+      content.example,
+    ),
     "codes.json": await describeCodes(connection),
     "quality.json": await describeQuality(connection, content.contracts, as_at),
     "published_series.json": await describePublishedSeries(connection),

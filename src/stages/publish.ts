@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { type Policy, readPolicy } from "../disclosure/policy.ts";
 import { PipelineError } from "../errors.ts";
+import { type EscalationRule, readEscalationRules } from "../escalation/rules.ts";
 import { hashFolder } from "../hash-folder.ts";
 import type { TracedIndicator } from "../indicators/compute.ts";
 import { type Plan, readPlan } from "../indicators/plan.ts";
@@ -18,6 +19,7 @@ import type { Job } from "./job.ts";
 export interface Definitions {
   plan: Plan;
   policy: Policy;
+  escalationRules: EscalationRule[];
   software: Manifest["software"];
   inputs: Manifest["inputs"];
   /** The same for the same inputs, definitions, options and software. */
@@ -33,6 +35,7 @@ export async function readDefinitions({ connection, folders, options }: Job): Pr
   return {
     plan: await readPlan(folders.pipelines),
     policy: await readPolicy(folders.pipelines),
+    escalationRules: await readEscalationRules(folders.pipelines),
     software: await readSoftware(folders.project),
     inputs,
     fingerprint: fingerprint([
@@ -55,12 +58,14 @@ export async function release(
   const [state] = await readRows(
     connection,
     z.object({ latest: z.string().nullable(), example: z.boolean() }),
-    `select (select max(period_end)::varchar from result.observation) as latest,
+    `select coalesce(
+         (select max(period_end) from current.employer_return), (select max(period_end) from result.observation)
+       )::varchar as latest,
        coalesce((select bool_or(is_example) from current.load), false) as example`,
   );
   const as_at = options.asAt ?? state?.latest;
   if (!as_at || !state) throw new PipelineError("nothing-to-publish", folders.incoming);
-  const { plan, ...defined } = definitions;
+  const { plan, escalationRules, ...defined } = definitions;
   const info = {
     ...defined,
     as_at,
@@ -71,7 +76,14 @@ export async function release(
     "release",
     () =>
       publishRelease(folders, info, (folder, name) =>
-        writeReleaseFiles(connection, folder, { ...info, release: name, contracts, indicators, plan }),
+        writeReleaseFiles(connection, folder, {
+          ...info,
+          release: name,
+          contracts,
+          indicators,
+          plan,
+          escalationRules,
+        }),
       ),
     (manifest) =>
       say("files-and-bytes", {
