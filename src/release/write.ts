@@ -5,7 +5,13 @@ import type { Bilingual } from "../bilingual.ts";
 import type { Contract } from "../contracts/contract.ts";
 import type { TracedIndicator } from "../indicators/compute.ts";
 import type { Plan } from "../indicators/plan.ts";
-import { describeCodes, describeIndicators, describePublishedSeries, describeQuality } from "./describe.ts";
+import {
+  describeCodes,
+  describeFunnels,
+  describeIndicators,
+  describePublishedSeries,
+  describeQuality,
+} from "./describe.ts";
 import { writeObservations } from "./observations.ts";
 import { toJson } from "./publish.ts";
 
@@ -33,6 +39,7 @@ export async function writeReleaseFiles(
     "indicators.json": describeIndicators(content.indicators, content.plan, release, content.example),
     "codes.json": await describeCodes(connection),
     "quality.json": await describeQuality(connection, content.contracts, as_at),
+    "funnels.json": await describeFunnels(connection),
     "published_series.json": await describePublishedSeries(connection),
   };
   for (const [name, value] of Object.entries(files)) await writeFile(join(folder, name), toJson(value));
