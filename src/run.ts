@@ -9,7 +9,7 @@ import type { Say } from "./messages/message.ts";
 import type { Folders } from "./paths.ts";
 import type { Progress } from "./progress.ts";
 import { type Manifest, readManifest } from "./release/publish.ts";
-import { buildMarts, computeIndicators, protect, reviewReturns } from "./stages/compute.ts";
+import { addStatistics, buildMarts, computeIndicators, protect, reviewReturns } from "./stages/compute.ts";
 import type { Job, RunOptions } from "./stages/job.ts";
 import { finishSite, readDefinitions, release } from "./stages/publish.ts";
 import { provideInput, receiveAndCheck } from "./stages/receive.ts";
@@ -65,6 +65,7 @@ async function runStages(job: Job): Promise<RunResult> {
   await reviewReturns(job);
   const indicators = await computeIndicators(job, models);
   await protect(job, indicators, definitions.policy);
+  await addStatistics(job, indicators, definitions.statistics);
   const manifest = await release(job, indicators, definitions);
   await finishSite(job, manifest);
   return { manifest, isNew: true, outcomes };

@@ -67,6 +67,7 @@ describe("a run on the example nation", () => {
     expect(manifest?.files.map((file) => file.path)).toEqual([
       "EXAMPLE-ENGHRAIFFT.txt",
       "codes.json",
+      "funnels.json",
       "indicators.json",
       "observations.arrow",
       "observations.csv.gz",

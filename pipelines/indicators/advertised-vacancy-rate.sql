@@ -17,6 +17,7 @@ denominator:
   cy: "FTE mewn swydd ac FTE hysbysebion agored"
 kind: rate
 scale: 100
+interval: none
 basis: advertised
 class: P
 period: quarter

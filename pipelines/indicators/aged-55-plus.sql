@@ -17,6 +17,7 @@ denominator:
   cy: "Pobl y mae eu hoedran yn hysbys"
 kind: rate
 scale: 100
+interval: wilson
 class: S
 period: quarter
 direction: none

@@ -17,6 +17,7 @@ denominator:
   cy: "Lleoedd a gomisiynwyd mewn carfannau sy'n adrodd ceisiadau"
 kind: rate
 scale: 1
+interval: none
 class: O
 period: academic-year
 direction: up

@@ -17,6 +17,7 @@ denominator:
   cy: "Hysbysebion sy'n adrodd ceisiadau"
 kind: rate
 scale: 1
+interval: none
 class: O
 period: year-to-quarter
 direction: up

@@ -17,6 +17,7 @@ denominator:
   cy: "Pobl gofrestredig mewn swydd"
 kind: rate
 scale: 100
+interval: wilson
 class: P
 period: quarter
 direction: up

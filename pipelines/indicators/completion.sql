@@ -17,6 +17,7 @@ denominator:
   cy: "Myfyrwyr a gofrestrodd yn yr un carfannau"
 kind: rate
 scale: 100
+interval: wilson
 class: O
 period: academic-year
 direction: up

@@ -17,6 +17,7 @@ denominator:
   cy: "Pobl y mae eu gwerth yn hysbys; ar gyfer anhysbys, pawb mewn swydd"
 kind: rate
 scale: 100
+interval: wilson
 class: S
 period: quarter
 direction: none

@@ -17,6 +17,7 @@ denominator:
   cy: "Myfyrwyr a gwblhaodd"
 kind: rate
 scale: 100
+interval: wilson
 class: O
 period: academic-year
 direction: up

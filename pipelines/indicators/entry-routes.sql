@@ -17,6 +17,7 @@ denominator:
   cy: "Y rhai a ymunodd y mae eu llwybr yn hysbys; ar gyfer anhysbys, pawb a ymunodd"
 kind: rate
 scale: 100
+interval: wilson
 class: P
 period: year-to-quarter
 direction: none

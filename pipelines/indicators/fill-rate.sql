@@ -17,6 +17,7 @@ denominator:
   cy: "Hysbysebion a lenwyd neu a dynnwyd yn ôl"
 kind: rate
 scale: 100
+interval: wilson
 class: O
 period: year-to-quarter
 direction: up

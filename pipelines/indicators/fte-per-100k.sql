@@ -17,6 +17,7 @@ denominator:
   cy: "Trigolion yr ardal (Cyfrifiad 2021)"
 kind: rate
 scale: 100000
+interval: none
 class: P
 period: quarter
 direction: none

@@ -17,6 +17,7 @@ denominator:
   cy: "Lleoedd sydd eu hangen"
 kind: rate
 scale: 100
+interval: none
 class: O
 period: academic-year
 direction: up

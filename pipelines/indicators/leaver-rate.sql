@@ -17,6 +17,7 @@ denominator:
   cy: "Cyfartaledd y cyfrif pennau ar y dechrau a'r diwedd"
 kind: rate
 scale: 100
+interval: poisson
 class: P
 period: year-to-quarter
 direction: down
@@ -24,6 +25,7 @@ decimals: 1
 outcomes: [recruitment-retention-progression]
 audiences: [gaps, commissioning]
 levels: [left-cell, left-wales]
+compared_levels: [left-wales]
 welsh: for-review
 version: 1
 ---*/

@@ -17,6 +17,7 @@ denominator:
   cy: "Hysbysebion agored"
 kind: rate
 scale: 100
+interval: wilson
 class: O
 period: quarter
 direction: down

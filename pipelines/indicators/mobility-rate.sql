@@ -17,6 +17,7 @@ denominator:
   cy: "Pobl yn y gell ar y dechrau ac mewn swydd yn unrhyw le yng Nghymru ar y diwedd"
 kind: rate
 scale: 100
+interval: wilson
 class: P
 period: year-to-quarter
 direction: none

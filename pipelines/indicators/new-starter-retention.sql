@@ -17,6 +17,7 @@ denominator:
   cy: "Pobl a ymunodd o'r tu allan i Gymru flwyddyn ynghynt"
 kind: rate
 scale: 100
+interval: wilson
 class: P
 period: year-to-quarter
 direction: up

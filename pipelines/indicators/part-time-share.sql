@@ -17,6 +17,7 @@ denominator:
   cy: "Pobl mewn swydd"
 kind: rate
 scale: 100
+interval: wilson
 class: P
 period: quarter
 direction: none

@@ -17,6 +17,7 @@ denominator:
   cy: "Pobl mewn swydd"
 kind: rate
 scale: 1
+interval: none
 class: P
 period: quarter
 direction: none

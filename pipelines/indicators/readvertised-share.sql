@@ -17,6 +17,7 @@ denominator:
   cy: "Hysbysebion y deuddeg mis"
 kind: rate
 scale: 100
+interval: wilson
 class: O
 period: year-to-quarter
 direction: down

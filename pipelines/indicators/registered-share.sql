@@ -17,6 +17,7 @@ denominator:
   cy: "FTE mewn swydd yr holl staff"
 kind: rate
 scale: 100
+interval: none
 class: P
 period: quarter
 direction: none

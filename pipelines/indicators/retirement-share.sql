@@ -17,6 +17,7 @@ denominator:
   cy: "Y rhai a adawodd y mae eu rheswm yn hysbys"
 kind: rate
 scale: 100
+interval: wilson
 class: S
 period: year-to-quarter
 direction: none

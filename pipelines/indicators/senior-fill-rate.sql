@@ -17,6 +17,7 @@ denominator:
   cy: "FTE a ariennir"
 kind: rate
 scale: 100
+interval: none
 class: O
 period: quarter
 direction: up

@@ -17,6 +17,7 @@ denominator:
   cy: "FTE cofrestredig mewn swydd"
 kind: rate
 scale: 100
+interval: none
 class: P
 period: quarter
 direction: up

@@ -17,6 +17,7 @@ denominator:
   cy: "Pobl yn y gell ar y dechrau"
 kind: rate
 scale: 100
+interval: wilson
 class: P
 period: year-to-quarter
 direction: up

@@ -17,6 +17,7 @@ denominator:
   cy: "Pobl mewn swydd ar ddiwedd y flwyddyn"
 kind: rate
 scale: 100
+interval: poisson
 class: P
 period: year
 direction: up

@@ -17,6 +17,7 @@ denominator:
   cy: "FTE a ariennir"
 kind: rate
 scale: 100
+interval: none
 basis: funded-minus-in-post
 class: P
 period: quarter

@@ -17,6 +17,7 @@ denominator:
   cy: "Pobl â lefel wedi'i chofnodi"
 kind: rate
 scale: 100
+interval: wilson
 class: S
 period: quarter
 direction: up

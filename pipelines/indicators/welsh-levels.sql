@@ -17,6 +17,7 @@ denominator:
   cy: "Pobl â lefel; ar gyfer heb ei nodi a heb ei gofnodi, pawb mewn swydd"
 kind: rate
 scale: 100
+interval: wilson
 class: S
 period: quarter
 direction: none

@@ -17,6 +17,7 @@ denominator:
   cy: "Gwasanaethau â lefelau wedi'u cofnodi"
 kind: rate
 scale: 100
+interval: none
 class: S
 period: quarter
 direction: up

@@ -17,6 +17,7 @@ denominator:
   cy: "Siaradwyr Cymraeg yr ardal (Cyfrifiad 2011)"
 kind: rate
 scale: 10000
+interval: none
 class: S
 period: quarter
 direction: up

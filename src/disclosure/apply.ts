@@ -21,8 +21,9 @@ const notApplicable: Record<IndicatorKind, string> = {
 };
 
 /**
- * Fills `result.observation`, the published rows, from the ingredients and the decisions: values are computed from what
- * may be shown, and a confidential cell has every number null.
+ * Fills `shown_cell` from the ingredients and the decisions: every cell with its numbers where they may be shown, values
+ * computed from these, and its state, null or a marker: `x` not available, `c` confidential, `z` not applicable. A
+ * confidential cell has every number null.
  */
 export async function applyDecisions(
   connection: DuckDBConnection,
@@ -32,7 +33,7 @@ export async function applyDecisions(
   const inapplicable = indicators.map((one) => `when ${quoteText(one.id)} then ${notApplicable[one.kind]}`);
   const period = indicators.map((one) => `when ${quoteText(one.id)} then ${periodName(one)}`);
   await connection.run(`
-    create or replace table result.observation as
+    create or replace temp table shown_cell as
       with decided as (
         select *, reason is not null as is_confidential
         from result.ingredient
@@ -44,24 +45,18 @@ export async function applyDecisions(
       select
         indicator, period_end,
         case indicator ${period.join(" ")} end as period,
-        cell.area, cell.profession, cell.staff_type, breakdown, category, level,
+        cell, cell.area, cell.area_level, cell.profession, cell.staff_type, breakdown, category, level,
         case when is_shown then numerator end as numerator,
         case when is_shown then denominator end as denominator,
         case when is_shown then case indicator ${value.join(" ")} end end as value,
-        null::double as lower,
-        null::double as upper,
         case when is_shown then people end as people,
-        concat_ws(' ',
-          case
-            when not is_available then 'x'
-            when is_confidential then 'c'
-            when is_inapplicable then 'z'
-          end,
-          case when is_break then 'b' end,
-          case when is_available and is_incomplete then 'incomplete' end) as marker,
-        null::varchar as signal
-      from shown join marts.cell using (cell)
-      order by all`);
+        case
+          when not is_available then 'x'
+          when is_confidential then 'c'
+          when is_inapplicable then 'z'
+        end as state,
+        is_break, is_incomplete
+      from shown join marts.cell using (cell)`);
 }
 
 function quotient(scale = 1): string {

@@ -21,6 +21,8 @@ const matter = z
     kind: z.enum(["count", "fte", "rate", "mean", "median"]),
     /** What a rate is multiplied by: 100 for per cent. */
     scale: z.number().positive().optional(),
+    /** How the interval of a rate is computed: proportion of persons, rate of events, or neither. */
+    interval: z.enum(["wilson", "poisson", "none"]).optional(),
     basis: z.string().optional(),
     /** P persons, S sensitive characteristic of persons, O open (posts, adverts, places). */
     class: z.enum(["P", "S", "O"]),
@@ -41,6 +43,8 @@ const matter = z
     /** Breakdowns are given for the country by profession and for boards over all professions; `crossed` for both at once. */
     breakdown_cells: z.enum(["margins", "crossed"]).default("margins"),
     levels: z.array(z.string()).default([]),
+    /** Levels at which areas are compared with their total, by default all: where a move between areas is no event. */
+    compared_levels: z.array(z.string()).optional(),
     /** Months before the period's end at which it also needs the returns; by default the start of its twelve months. */
     looks_back: z.array(z.int().positive()).optional(),
     /** Why it has no number yet, whatever the input. */
@@ -55,7 +59,10 @@ const matter = z
     {
       error: "a rate or mean requires scale, numerator and denominator",
     },
-  );
+  )
+  .refine((one) => (one.kind === "rate") === (one.interval !== undefined), {
+    error: "a rate, and nothing else, requires interval",
+  });
 
 export type IndicatorKind = z.infer<typeof matter>["kind"];
 

@@ -227,3 +227,30 @@ export async function describePublishedSeries(connection: DuckDBConnection): Pro
     ),
   };
 }
+
+/** `funnels.json`: the areas beside their total at the latest period, with the limits at their size. */
+export async function describeFunnels(connection: DuckDBConnection): Promise<unknown> {
+  const number = z.number();
+  return {
+    funnels: await readRows(
+      connection,
+      z.strictObject({
+        indicator: z.string(),
+        period_end: z.iso.date(),
+        profession: z.string(),
+        staff_type: z.string(),
+        level: z.string(),
+        area: z.string(),
+        value: number,
+        denominator: number,
+        total_value: number,
+        lower_998: number,
+        lower_95: number,
+        upper_95: number,
+        upper_998: number,
+        position: z.enum(["low-99.8", "low-95", "within", "high-95", "high-99.8"]),
+      }),
+      "select * replace (period_end::varchar as period_end) from result.funnel order by all",
+    ),
+  };
+}

@@ -10,6 +10,7 @@ import type { Plan } from "../indicators/plan.ts";
 import {
   describeCodes,
   describeEscalations,
+  describeFunnels,
   describeIndicators,
   describePublishedSeries,
   describeQuality,
@@ -48,6 +49,7 @@ export async function writeReleaseFiles(
     ),
     "codes.json": await describeCodes(connection),
     "quality.json": await describeQuality(connection, content.contracts, as_at),
+    "funnels.json": await describeFunnels(connection),
     "published_series.json": await describePublishedSeries(connection),
   };
   for (const [name, value] of Object.entries(files)) await writeFile(join(folder, name), toJson(value));

@@ -8,6 +8,10 @@ import type { Policy } from "../disclosure/policy.ts";
 import { computeIngredients, type TracedIndicator, traceIndicators } from "../indicators/compute.ts";
 import { readIndicators } from "../indicators/registry.ts";
 import { toJson } from "../release/publish.ts";
+import { compareAreas } from "../statistics/funnels.ts";
+import { writeObservationTable } from "../statistics/observations.ts";
+import type { StatisticsPolicy } from "../statistics/policy.ts";
+import { findSignals } from "../statistics/signals.ts";
 import { readRows } from "../warehouse/connect.ts";
 import { buildModels, type Model, readModels } from "../warehouse/models.ts";
 import type { Job } from "./job.ts";
@@ -78,5 +82,28 @@ export async function protect(
       return decided;
     },
     (decided) => say("cells-protected", decided),
+  );
+}
+
+/** Completes the published rows with intervals and signals, and compares the areas. */
+export async function addStatistics(
+  { connection, progress, say }: Job,
+  indicators: readonly TracedIndicator[],
+  policy: StatisticsPolicy,
+): Promise<void> {
+  await progress.stage(
+    "statistics",
+    async () => {
+      await findSignals(connection, indicators, policy);
+      await writeObservationTable(connection, indicators, policy);
+      await compareAreas(connection, indicators);
+      const [count] = await readRows(
+        connection,
+        z.object({ intervals: z.int(), signals: z.int() }),
+        "select count(lower)::int as intervals, count(signal)::int as signals from result.observation",
+      );
+      return { intervals: count?.intervals ?? 0, signals: count?.signals ?? 0 };
+    },
+    (count) => say("statistics-added", count),
   );
 }

@@ -11,6 +11,7 @@ import { fingerprint, type Manifest, publishRelease } from "../release/publish.t
 import { buildSite, isSiteCurrent } from "../release/site.ts";
 import { writeReleaseFiles } from "../release/write.ts";
 import { readSoftware } from "../software.ts";
+import { readStatisticsPolicy, type StatisticsPolicy } from "../statistics/policy.ts";
 import { sum } from "../sum.ts";
 import { readRows } from "../warehouse/connect.ts";
 import type { Job } from "./job.ts";
@@ -20,6 +21,7 @@ export interface Definitions {
   plan: Plan;
   policy: Policy;
   escalationRules: EscalationRule[];
+  statistics: StatisticsPolicy;
   software: Manifest["software"];
   inputs: Manifest["inputs"];
   /** The same for the same inputs, definitions, options and software. */
@@ -36,6 +38,7 @@ export async function readDefinitions({ connection, folders, options }: Job): Pr
     plan: await readPlan(folders.pipelines),
     policy: await readPolicy(folders.pipelines),
     escalationRules: await readEscalationRules(folders.pipelines),
+    statistics: await readStatisticsPolicy(folders.pipelines),
     software: await readSoftware(folders.project),
     inputs,
     fingerprint: fingerprint([
@@ -65,7 +68,7 @@ export async function release(
   );
   const as_at = options.asAt ?? state?.latest;
   if (!as_at || !state) throw new PipelineError("nothing-to-publish", folders.incoming);
-  const { plan, escalationRules, ...defined } = definitions;
+  const { plan, escalationRules, statistics: _, ...defined } = definitions;
   const info = {
     ...defined,
     as_at,

@@ -9,6 +9,9 @@ import { decideConfidentiality } from "../../src/disclosure/decide.ts";
 import { readPolicy } from "../../src/disclosure/policy.ts";
 import { computeIngredients, traceIndicators } from "../../src/indicators/compute.ts";
 import { readIndicators } from "../../src/indicators/registry.ts";
+import { writeObservationTable } from "../../src/statistics/observations.ts";
+import type { StatisticsPolicy } from "../../src/statistics/policy.ts";
+import { findSignals } from "../../src/statistics/signals.ts";
 import {
   openWarehouse,
   quoteName,
@@ -95,6 +98,15 @@ export async function givenWarehouse(
   return connection;
 }
 
+/** The few rows of a test are no reason for a marker. */
+const nothingIsSmall: StatisticsPolicy = {
+  signal_points: 12,
+  signal_mean: 0,
+  reliable_denominator: 0,
+  reliable_events: 0,
+  reliable_values: 0,
+};
+
 const observation = z.object({
   period: z.string(),
   area: z.string(),
@@ -135,6 +147,8 @@ export async function computeIndicator(
     sensitive_denominator: threshold < policy.threshold ? threshold : policy.sensitive_denominator,
   });
   await applyDecisions(connection, traced);
+  await findSignals(connection, traced, nothingIsSmall);
+  await writeObservationTable(connection, traced, nothingIsSmall);
   return readRows(connection, observation, "select * from result.observation");
 }
 
