@@ -1,6 +1,3 @@
-/** Of a rate: its numerator is persons out of the denominator's, or events that happened to them, or neither. */
-export type IntervalMethod = "wilson" | "poisson" | "none";
-
 export type Confidence = "95" | "99.8";
 
 /** SQL of the ends of an interval. */
@@ -68,16 +65,22 @@ export function wilsonBounds(numerator: string, denominator: string, confidence:
  */
 export function poissonBounds(events: string, confidence: Confidence): Bounds {
   const exact = exactBounds[confidence];
-  const z = normalQuantile[confidence];
-  const cube = (base: string, root: string): string => `${base} * (${root}) * (${root}) * (${root})`;
+  const byar = byarBounds(events, confidence);
   const end = (values: readonly number[], approximation: string): string =>
     `case when ${events} < 0 then null
       when ${events} < 10 then [${values.map((one) => `${one}e0`).join(", ")}][${events}::int + 1]
       else ${approximation} end`;
+  return { lower: end(exact.lower, byar.lower), upper: end(exact.upper, byar.upper) };
+}
+
+/** SQL of Byar's approximation. Source: PHEindicatormethods, `byars_lower` and `byars_upper`. */
+export function byarBounds(events: string, confidence: Confidence): Bounds {
+  const z = normalQuantile[confidence];
+  const cube = (base: string, root: string): string => `${base} * (${root}) * (${root}) * (${root})`;
   const next = `(${events} + 1)`;
   return {
-    lower: end(exact.lower, cube(events, `1 - 1 / (9 * ${events}) - ${z} / (3 * sqrt(${events}))`)),
-    upper: end(exact.upper, cube(next, `1 - 1 / (9 * ${next}) + ${z} / (3 * sqrt(${next}))`)),
+    lower: cube(events, `1 - 1 / (9 * ${events}) - ${z} / (3 * sqrt(${events}))`),
+    upper: cube(next, `1 - 1 / (9 * ${next}) + ${z} / (3 * sqrt(${next}))`),
   };
 }
 
