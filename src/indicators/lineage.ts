@@ -6,7 +6,7 @@ import type { Model } from "../warehouse/models.ts";
 import { type Indicator, keyColumns } from "./registry.ts";
 
 /** What an indicator takes from one table that no model makes. */
-interface Input {
+export interface Input {
   /** A dataset, a table of `pipelines/reference`, or a record of which returns came. */
   kind: "dataset" | "reference" | "receipt";
   name: string;
