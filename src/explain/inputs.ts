@@ -107,7 +107,7 @@ async function findFilesOf(
      from own where is_in_force and employer is not null group by all order by period_end, employer`,
     values,
   );
-  const faults = threshold !== null ? await findFaults(connection) : [];
+  const faults = threshold === null ? [] : await findFaults(connection, contract.dataset);
   const of = <T extends { load: number }>(all: readonly T[], id: number): Omit<T, "load">[] =>
     all.filter((one) => one.load === id).map(({ load: _, ...rest }) => rest);
   return loads.map((one) => ({
@@ -141,11 +141,13 @@ function ownRows(contract: Contract, dates: readonly string[]): string {
       group by all)`;
 }
 
-async function findFaults(connection: DuckDBConnection): Promise<z.infer<typeof fault>[]> {
+async function findFaults(connection: DuckDBConnection, dataset: string): Promise<z.infer<typeof fault>[]> {
   return readRows(
     connection,
     fault,
     `select load_id as load, rule, severity, column_name as "column", count(distinct line)::int as rows
-     from history.fault group by all order by load_id, severity desc, rows desc, rule, "column"`,
+     from history.fault semi join (select load_id from current.load where dataset = $dataset) using (load_id)
+     group by all order by load_id, severity desc, rows desc, rule, "column"`,
+    { dataset },
   );
 }

@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { receiptColumns } from "../check/history.ts";
 import type { Contract } from "../contracts/contract.ts";
-import { type Lineage, prepareLineage, readColumns, splitSource } from "../warehouse/lineage.ts";
+import { readColumns } from "../warehouse/catalogue.ts";
+import { type Lineage, prepareLineage, splitSource } from "../warehouse/lineage.ts";
 import type { Model } from "../warehouse/models.ts";
 import { type Indicator, keyColumns } from "./registry.ts";
 

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { readRows } from "./connect.ts";
+import { readAggregates } from "./catalogue.ts";
 import type { Model } from "./models.ts";
 import { type Columns, type Origin, unite } from "./scope.ts";
 import { parseSelect } from "./syntax.ts";
@@ -150,30 +150,6 @@ function followThrough(traces: ReadonlyMap<string, Trace>): Follow {
 function uniteFollowed(sources: readonly string[], follow: Follow): Followed {
   const all = sources.map((source) => follow.column(source));
   return { made: unite(all.map((one) => one.made)), counted: unite(all.map((one) => one.counted)) };
-}
-
-/** Columns of the tables of a schema of the warehouse, by `schema.table`. */
-export async function readColumns(
-  connection: DuckDBConnection,
-  schema: string,
-): Promise<Map<string, string[]>> {
-  const tables = await readRows(
-    connection,
-    z.object({ name: z.string(), columns: z.array(z.string()) }),
-    `select schema_name || '.' || table_name as name, list(column_name order by column_index) as columns
-     from duckdb_columns() where schema_name = $schema and database_name = current_database() group by all`,
-    { schema },
-  );
-  return new Map(tables.map(({ name, columns }) => [name, columns]));
-}
-
-async function readAggregates(connection: DuckDBConnection): Promise<Set<string>> {
-  const functions = await readRows(
-    connection,
-    z.object({ name: z.string() }),
-    "select distinct function_name as name from duckdb_functions() where function_type = 'aggregate'",
-  );
-  return new Set(functions.map(({ name }) => name));
 }
 
 /** Table (`schema.table`) and column of `schema.table.column`. */

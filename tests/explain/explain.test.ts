@@ -148,6 +148,15 @@ describe("a number that is shown", () => {
     ]);
   });
 
+  test("over twelve months needs the returns of both ends, and is found by its quarter", async () => {
+    const { cell, inputs } = await ask("leaver-rate", { area: powys });
+    expect(cell?.period).toBe("2025-Q3/12m");
+    expect(inputs.map(({ file, returns }) => [file, returns[0]?.period_end])).toEqual([
+      ["1-powys.csv", "2024-09-30"],
+      ["3-powys-again.csv", "2025-09-30"],
+    ]);
+  });
+
   test("may be a zero, which is said to be one", async () => {
     const zero = await ask("headcount", { area: powys, staff_type: "support" });
     expect(zero.cell).toMatchObject({ state: "shown", value: 0, people: 0 });

@@ -5,14 +5,9 @@ import { receiptColumns } from "../../src/check/history.ts";
 import { readContracts } from "../../src/contracts/contract.ts";
 import { prepareIndicatorLineage } from "../../src/indicators/lineage.ts";
 import { readIndicators } from "../../src/indicators/registry.ts";
+import { readAggregates, readColumns } from "../../src/warehouse/catalogue.ts";
 import { openWarehouse, quoteName, readRows, type Warehouse } from "../../src/warehouse/connect.ts";
-import {
-  type Lineage,
-  prepareLineage,
-  readColumns,
-  referencedTables,
-  splitSource,
-} from "../../src/warehouse/lineage.ts";
+import { type Lineage, prepareLineage, referencedTables, splitSource } from "../../src/warehouse/lineage.ts";
 import { type Model, readModels } from "../../src/warehouse/models.ts";
 import { parseSelect } from "../../src/warehouse/syntax.ts";
 import { type Trace, traceQuery } from "../../src/warehouse/trace.ts";
@@ -180,6 +175,16 @@ const constructs: Record<string, Expected> = {
     { y: ["t.a", "t.b"] },
     [],
   ],
+  "a subquery that sees the table beside it": [
+    "select x.s from s.t cross join lateral (select max(d + t.b) as s from s.u where u.a = t.a) as x",
+    { s: ["t.b", "u.d"] },
+    ["t.a", "u.a"],
+  ],
+  "a part of a union with queries of its own": [
+    "select a from s.t union all (with t as (select d as a from s.u) select a from t order by a limit 1)",
+    { a: ["t.a", "u.d"] },
+    [],
+  ],
   "no table": ["select 1 as x", { x: [] }, []],
 };
 
@@ -241,25 +246,22 @@ const indicators = await readIndicators(pipelines);
 describe("every file of the pipelines", () => {
   const schemas = ["current", "reference", "staging", "marts"];
   const existing = new Map<string, string[]>();
+  let aggregates: Set<string>;
   let files: { name: string; sql: string; path: string }[] = [];
 
   beforeAll(async () => {
     for (const schema of schemas) {
       for (const [table, columns] of await readColumns(full.connection, schema)) existing.set(table, columns);
     }
+    aggregates = await readAggregates(full.connection);
     const models = await readModels(full.connection, pipelines);
     files = [...models, ...indicators.map(({ id, sql, path }) => ({ name: id, sql, path }))];
   });
 
   async function trace({ sql, path }: { sql: string; path: string }): Promise<Trace> {
-    const aggregates = await readRows(
-      full.connection,
-      z.object({ name: z.string() }),
-      "select distinct function_name as name from duckdb_functions() where function_type = 'aggregate'",
-    );
     return traceQuery(await parseSelect(full.connection, sql, path), {
       columnsOf: (table) => existing.get(table),
-      isAggregate: (name) => aggregates.some((one) => one.name === name),
+      isAggregate: (name) => aggregates.has(name),
       where: path,
     });
   }
