@@ -168,7 +168,11 @@ const expressionNode = z.discriminatedUnion("class", [
     children: z.array(z.unknown()),
   }),
   z.looseObject({
-    class: z.enum(["OPERATOR", "COMPARISON", "CONJUNCTION", "CASE", "CAST", "BETWEEN", "COLLATE"]),
+    class: z.literal("OPERATOR"),
+    type: z.string().refine((type) => type !== "OPERATOR_UNPACK", "unknown: *columns(…)"),
+  }),
+  z.looseObject({
+    class: z.enum(["COMPARISON", "CONJUNCTION", "CASE", "CAST", "BETWEEN", "COLLATE"]),
   }),
 ]);
 

@@ -132,6 +132,8 @@ interface Walker {
   around: Surroundings;
   /** Collects what chooses the rows of subqueries. */
   chosen: Origin[];
+  /** The column that `columns(…)` stands for. */
+  column?: Origin;
 }
 
 /** Adds what one item of the list gives to `columns`, which later items may use by name. */
@@ -149,9 +151,33 @@ function selectItem(
     for (const [name, origin] of listed) columns.set(name, origin);
     return { origin: unite(listed.map(([, origin]) => origin)), isAggregate: false };
   }
+  const star = findStar(item, where);
+  const isAggregate = hasAggregate(item, walker.around);
+  if (star && expression) {
+    if (expression.alias || !star.columns) throw new PipelineError("unknown-syntax", "columns(…)", { where });
+    const origins = expandStar(star, scope, walker).map(([name, column]): [string, Origin] => [
+      name,
+      originOf(item, scope, { ...walker, column }),
+    ]);
+    for (const [name, origin] of origins) columns.set(name, origin);
+    return { origin: unite(origins.map(([, origin]) => origin)), isAggregate };
+  }
   const origin = originOf(item, scope, walker);
   columns.set(nameOf(expression, index), origin);
-  return { origin, isAggregate: hasAggregate(item, walker.around) };
+  return { origin, isAggregate };
+}
+
+/** The star in an expression, which stands for as many expressions as it has columns. */
+function findStar(part: unknown, where: string): Extract<Expression, { class: "STAR" }> | null {
+  if (typeof part !== "object" || part === null) return null;
+  const expression = asExpression(part, where);
+  if (expression?.class === "STAR") return expression;
+  if (expression?.class === "SUBQUERY") return null;
+  for (const one of Object.values(part)) {
+    const found = findStar(one, where);
+    if (found) return found;
+  }
+  return null;
 }
 
 /** A column that no name was given to has one that nothing can ask for. */
@@ -216,7 +242,7 @@ function originOf(part: unknown, scope: Scope, walker: Walker): Origin {
     case "COLUMN_REF":
       return resolveName(expression.column_names, scope, around.where);
     case "STAR":
-      return unite(expandStar(expression, scope, walker).map(([, origin]) => origin));
+      return walker.column ?? unite(expandStar(expression, scope, walker).map(([, origin]) => origin));
     case "SUBQUERY": {
       const inner = walkQuery(expression.subquery.node, queries, scope, around);
       chosen.push(inner.rows);
@@ -230,7 +256,8 @@ function originOf(part: unknown, scope: Scope, walker: Walker): Origin {
       const { partitions, ...computed } = expression;
       chosen.push(originOf(partitions, scope, walker));
       const origin = unite(Object.values(computed).map((one) => originOf(one, scope, walker)));
-      const counts = around.isAggregate(expression.function_name) && !namesColumns(expression.children);
+      const counts =
+        around.isAggregate(expression.function_name) && !namesColumns(expression.children, around);
       return counts ? unite([origin, source.identity]) : origin;
     }
     default:
@@ -259,8 +286,8 @@ function listNames(part: unknown): string[] {
     : Object.values(part).flatMap(listNames);
 }
 
-function namesColumns(part: unknown): boolean {
-  return listNames(part).length > 0;
+function namesColumns(part: unknown, { where }: Surroundings): boolean {
+  return listNames(part).length > 0 || findStar(part, where) !== null;
 }
 
 /** Whether an aggregate function stands in it, outside any subquery. */

@@ -1,18 +1,24 @@
+import { join } from "node:path";
 import { listValue } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { receiptColumns } from "../../src/check/history.ts";
+import { prepareHistory, receiptColumns, writeCurrentViews } from "../../src/check/history.ts";
 import { readContracts } from "../../src/contracts/contract.ts";
 import { prepareIndicatorLineage } from "../../src/indicators/lineage.ts";
 import { readIndicators } from "../../src/indicators/registry.ts";
+import { resolveFolders } from "../../src/paths.ts";
 import { readAggregates, readColumns } from "../../src/warehouse/catalogue.ts";
 import { openWarehouse, quoteName, readRows, type Warehouse } from "../../src/warehouse/connect.ts";
 import { type Lineage, prepareLineage, referencedTables, splitSource } from "../../src/warehouse/lineage.ts";
-import { type Model, readModels } from "../../src/warehouse/models.ts";
+import { buildModels, type Model, readModels } from "../../src/warehouse/models.ts";
+import { loadReference } from "../../src/warehouse/reference.ts";
 import { parseSelect } from "../../src/warehouse/syntax.ts";
 import { type Trace, traceQuery } from "../../src/warehouse/trace.ts";
-import { givenWarehouse, pipelines } from "../support/given.ts";
+import { project } from "../support/folders.ts";
 
+const { pipelines } = resolveFolders(project, "", "");
+const contracts = await readContracts(pipelines);
+const indicators = await readIndicators(pipelines);
 let empty: Warehouse;
 let full: Warehouse;
 
@@ -21,7 +27,11 @@ beforeAll(async () => {
   await empty.connection.run(`create schema s;
     create table s.t (a integer, b integer, c integer, l integer[]);
     create table s.u (a integer, d integer, e integer)`);
-  full = await givenWarehouse({});
+  full = await openWarehouse({ path: ":memory:" });
+  await loadReference(full.connection, join(pipelines, "reference"));
+  await prepareHistory(full.connection, contracts);
+  await writeCurrentViews(full.connection, contracts, null, null);
+  await buildModels(full.connection, await readModels(full.connection, pipelines));
 });
 
 afterAll(() => {
@@ -105,6 +115,11 @@ const constructs: Record<string, Expected> = {
   "a star of one table, with exclude, replace and rename": [
     "select x.* exclude (l) replace (x.a + x.b as b) rename (c as z), u.d from s.t as x, s.u as u",
     { a: ["t.a"], b: ["t.a", "t.b"], z: ["t.c"], d: ["u.d"] },
+    [],
+  ],
+  "one expression over many columns": [
+    "select a, sum(columns(t.* exclude (a, l))) from s.t group by a",
+    { a: ["t.a"], b: ["t.b"], c: ["t.c"] },
     [],
   ],
   "queries by name, one after another": [
@@ -202,6 +217,8 @@ describe("each construct of SQL", () => {
   test.each([
     "select #1 from s.t",
     "select columns('a.*') from s.t",
+    "select columns(*) + 1 as x from s.u",
+    "select coalesce(*columns(u.*)) as x from s.u",
     "from s.t tablesample 10%",
     "from s.t natural join s.u",
     "from s.t positional join s.u",
@@ -239,9 +256,6 @@ describe("through models", () => {
     expect(rows.columns).toEqual({ b: ["t.b"], n: ["t.*"] });
   });
 });
-
-const contracts = await readContracts(pipelines);
-const indicators = await readIndicators(pipelines);
 
 describe("every file of the pipelines", () => {
   const schemas = ["current", "reference", "staging", "marts"];
