@@ -120,6 +120,31 @@ export const tableNode = z.discriminatedUnion("type", [
     expected_types: z.unknown(),
     values: z.array(z.array(z.unknown())),
   }),
+  /** An UNPIVOT of single columns into one column of names and one of values. */
+  z.strictObject({
+    type: z.literal("PIVOT"),
+    ...tableCommon,
+    ...renamed,
+    source: z.unknown(),
+    aggregates: z.tuple([]),
+    unpivot_names: z.tuple([z.string()]),
+    pivots: z.tuple([
+      z.strictObject({
+        pivot_expressions: z.tuple([]),
+        unpivot_names: z.tuple([z.string()]),
+        entries: z.array(
+          z.strictObject({
+            values: z.tuple([z.looseObject({ value: z.string() })]),
+            star_expr: z.null(),
+            alias: z.string(),
+          }),
+        ),
+        pivot_enum: z.literal(""),
+      }),
+    ]),
+    groups: z.tuple([]),
+    include_nulls: z.boolean(),
+  }),
   z.strictObject({
     type: z.literal("TABLE_FUNCTION"),
     ...tableCommon,

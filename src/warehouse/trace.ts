@@ -338,6 +338,20 @@ function walkTable(node: unknown, queries: Queries, outer: Scope, around: Surrou
       const columns = rename(new Map([[function_name, origin]]), table.column_name_alias);
       return sourceOf([bind(table.alias || function_name, columns)], unite([origin, ...chosen]), origin);
     }
+    case "PIVOT": {
+      const source = walkTable(table.source, queries, outer, around);
+      const [{ entries, unpivot_names: names }] = table.pivots;
+      const taken = new Set(entries.map(({ values: [{ value }] }) => value.toLowerCase()));
+      const all = listColumns({ ...emptyScope, ...source }, "", around.where);
+      const values = unite(all.flatMap(([name, origin]) => (taken.has(name) ? [origin] : [])));
+      const columns = new Map([
+        ...all.filter(([name]) => !taken.has(name)),
+        ...names.map((name): [string, Origin] => [name.toLowerCase(), nothing]),
+        ...table.unpivot_names.map((name): [string, Origin] => [name.toLowerCase(), values]),
+      ]);
+      const named = bind(table.alias, rename(columns, table.column_name_alias));
+      return sourceOf([named], unite([source.rows, table.include_nulls ? nothing : values]), source.identity);
+    }
     case "JOIN": {
       // an as-of join finds one row at most, so the rows stay those of its left side
       const left = walkTable(table.left, queries, outer, around);

@@ -200,6 +200,11 @@ const constructs: Record<string, Expected> = {
     { a: ["t.a", "u.d"] },
     [],
   ],
+  "an unpivot": [
+    "with x as (select a, b, c from s.t), y as (unpivot x on b, c into name n value v) select * from y",
+    { a: ["t.a"], n: [], v: ["t.b", "t.c"] },
+    [],
+  ],
   "no table": ["select 1 as x", { x: [] }, []],
 };
 
@@ -224,6 +229,7 @@ describe("each construct of SQL", () => {
     "from s.t positional join s.u",
     "with recursive r as (select 1 as n union all select n + 1 from r) from r",
     "from read_csv('x.csv')",
+    "from s.u unpivot ((v, w) for n in ((a, d), (d, e)))",
     "select a from s.t where b = $p",
     "select z from s.t",
     "from s.unknown",
@@ -374,14 +380,6 @@ const inPost = [
 
 const expected: Record<string, { ingredients: Record<string, string[]>; chooses: Record<string, string[]> }> =
   {
-    headcount: {
-      ingredients: { total: ["staff.person_id"], people: ["staff.person_id"] },
-      chooses: { staff: inPost },
-    },
-    fte: {
-      ingredients: { total: ["staff.fte"], people: ["staff.person_id"] },
-      chooses: { staff: inPost },
-    },
     "leaver-rate": {
       ingredients: {
         numerator: ["staff.person_id"],
