@@ -283,7 +283,11 @@ describe("a run on the example nation", () => {
 
 describe("wrong use and bad data", () => {
   test.each([
-    [["explain", "no-such-indicator"], 2, "unknown indicator: no-such-indicator (headcount, fte,"],
+    [
+      ["explain", "no-such-indicator"],
+      2,
+      "unknown indicator (→ the closest there are): no-such-indicator → ",
+    ],
     [["run", "--as-at", "yesterday"], 2, "invalid value: --asAt"],
     [["run", "--only", "horses"], 2, "unknown dataset: horses"],
     [["fly"], 2, "unknown command"],

@@ -73,6 +73,12 @@ export function historyTable({ dataset }: Pick<Contract, "dataset">): string {
   return `history.${quoteName(dataset)}`;
 }
 
+/** Columns of the tables of schema `current` that say which returns came, by `schema.table`. */
+export const receiptColumns: Readonly<Record<string, readonly string[]>> = {
+  "current.employer_return": ["dataset", "employer_code", "period_end", "rows"],
+  "current.return_start": ["dataset", "employer_code", "first_period"],
+};
+
 /**
  * Schema `current`: of each dataset the rows in force, that is of the latest file for what it replaces.
  * Example data are left out as soon as anything real was loaded. `current.employer_return` has the returns that came,

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
-import { describeExplanation, explain } from "../explain.ts";
+import { describeExplanation } from "../explain/describe.ts";
+import { explain } from "../explain/explain.ts";
 import { resolveFolders } from "../paths.ts";
 import { parseOptions, printJson, printLines, type Terminal } from "./terminal.ts";
 
@@ -30,24 +31,13 @@ export function addExplain({ project, language, say, addCommand }: Terminal): vo
     .option("--category <code>", say("option-category"))
     .option("--level <code>", say("option-level"))
     .action(async (indicator: string, given: unknown) => {
-      const { data, json, ...cell } = parseOptions(options, given);
+      const { data, json, staffType, ...others } = parseOptions(options, given);
+      const cell = { ...others, staff_type: staffType };
       const isCell = Object.values(cell).some((one) => one !== undefined);
-      const explanation = await explain(
-        resolveFolders(project, resolve(data), ""),
-        indicator,
-        isCell
-          ? {
-              area: cell.area ?? "W92000004",
-              profession: cell.profession ?? "all",
-              staff_type: cell.staffType ?? null,
-              period: cell.period ?? null,
-              breakdown: cell.breakdown ?? "none",
-              category: cell.category ?? "all",
-              level: cell.level ?? null,
-            }
-          : null,
-      );
-      if (json) printJson(explanation);
+      const folders = resolveFolders(project, resolve(data), "");
+      const explanation = await explain(folders, indicator, isCell ? cell : null);
+      const { contracts: _, ...found } = explanation;
+      if (json) printJson(found);
       else printLines(describeExplanation(explanation, say, language));
     });
 }

@@ -208,8 +208,8 @@ const breakTables = {
   year: "break_none",
 } as const;
 
-/** Returns that an indicator's period needs: the end of it, and what it looks back to. */
-function neededReturns(
+/** Returns that an indicator's period needs, by SQL of their date: the end of `grid.period_end`, and what it looks back to. */
+export function neededReturns(
   indicator: TracedIndicator,
   contracts: readonly Contract[],
 ): { alias: string; dataset: string; date: string }[] {

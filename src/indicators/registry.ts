@@ -89,6 +89,9 @@ const ingredientColumns: Record<IndicatorKind, { persons: string[]; posts: strin
   median: { persons: ["total", "denominator", "people"], posts: ["total", "denominator"] },
 };
 
+/** Columns that name a cell in the SELECT of an indicator; the others are its ingredients. */
+export const keyColumns: readonly string[] = ["period_end", "cell", "breakdown", "category", "level"];
+
 /** Columns the SELECT of an indicator must have, no more and no fewer. */
 export function requiredColumns(indicator: Indicator): string[] {
   const ingredients = ingredientColumns[indicator.kind];

@@ -43,7 +43,7 @@ export function adviseOnRefusal(refusal: Refusal, say: Say): Advice {
 
 /** Rules of the contract bring their own texts; those that every contract has are in the catalogue. */
 export function adviseOnFault(
-  fault: FaultSummary,
+  fault: Pick<FaultSummary, "rule" | "column">,
   contract: Contract | undefined,
   say: Say,
   language: Language,

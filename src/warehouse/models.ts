@@ -18,6 +18,7 @@ export interface Model {
   grain: string;
   as: "table" | "view";
   sql: string;
+  path: string;
   /** `schema.table` of everything it reads. */
   reads: string[];
 }
@@ -36,7 +37,7 @@ export async function readModels(connection: DuckDBConnection, pipelines: string
   const models: Model[] = [];
   for (const { name, path } of files) {
     const { matter, sql } = await readSqlFile(path, modelMatter);
-    models.push({ name, ...matter, sql, reads: await referencedTables(connection, sql, path) });
+    models.push({ name, ...matter, sql, path, reads: await referencedTables(connection, sql, path) });
   }
   return sortByDependency(models);
 }
