@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { type CodeList, createCodeTypes, readCodeLists } from "../contracts/codes.ts";
 import type { Column, Contract } from "../contracts/contract.ts";
-import { outOfRange, sqlType, typedValue, usualValue } from "../contracts/typed.ts";
+import { isSpreadsheetError, outOfRange, sqlType, typedValue, usualValue } from "../contracts/typed.ts";
 import { type FileSource, fieldText, numberRows, trimmedText } from "../receive/source.ts";
 import { quoteName, quoteText, readRows, runUnordered } from "../warehouse/connect.ts";
 
@@ -72,11 +72,20 @@ function columnChecks(name: string, column: Column): Check[] {
   const typed = quoteName(name);
   const invalid = column.type === "code" ? "unknown-code" : `invalid-${column.type}`;
   const range = outOfRange(column, name);
+  const isInvalid = `${raw} is not null and ${typed} is null`;
   return [
     ...(column.required
       ? [{ rule: "missing-value", severity, column: name, failed: `${raw} is null` } as const]
       : []),
-    { rule: invalid, severity, column: name, failed: `${raw} is not null and ${typed} is null` },
+    ...(column.type === "text"
+      ? [{ rule: "spreadsheet-error", severity, column: name, failed: isSpreadsheetError(raw) } as const]
+      : []),
+    {
+      rule: invalid,
+      severity,
+      column: name,
+      failed: column.type === "text" ? `${isInvalid} and not ${isSpreadsheetError(raw)}` : isInvalid,
+    },
     ...(range ? [{ rule: "out-of-range", severity, column: name, failed: range } as const] : []),
   ];
 }

@@ -1,5 +1,5 @@
 import { quoteName, quoteText } from "../warehouse/connect.ts";
-import { type CodeList, codeOf, codeOfAlias } from "./codes.ts";
+import { type CodeList, codeOf, codeOfAlias, listTexts } from "./codes.ts";
 import type { Column } from "./contract.ts";
 
 /** Fixed point, so that sums do not depend on the order of the rows. */
@@ -29,7 +29,12 @@ export function sqlType(column: Column): string {
  */
 export function typedValue(name: string, column: Column, raw: string, list: CodeList | undefined): string {
   switch (column.type) {
-    case "text":
+    case "text": {
+      const otherwise = column.pattern
+        ? `when regexp_full_match(${raw}, ${quoteText(column.pattern)}) then ${raw}`
+        : `else ${raw}`;
+      return `case when ${isSpreadsheetError(raw)} then null ${otherwise} end`;
+    }
     case "person":
       return column.pattern
         ? `case when regexp_full_match(${raw}, ${quoteText(column.pattern)}) then ${raw} end`
@@ -66,6 +71,25 @@ export function usualValue(
   if (column.type === "boolean") return `case ${text} when 'true' then true when 'false' then false end`;
   if (column.type !== "code" || !list) return null;
   return column.other ? `${codeOfAlias(name, list, text)}::varchar` : codeOfAlias(name, list, text);
+}
+
+/** What Excel and LibreOffice show, and export, in place of a value that could not be computed. */
+const spreadsheetErrors = [
+  "#NULL!",
+  "#DIV/0!",
+  "#VALUE!",
+  "#REF!",
+  "#NAME?",
+  "#NUM!",
+  "#N/A",
+  "#SPILL!",
+  "#CALC!",
+  "#GETTING_DATA",
+];
+
+/** SQL condition that a text is what a spreadsheet shows in place of a value. */
+export function isSpreadsheetError(text: string): string {
+  return `(prefix(${text}, '#') and list_contains([${listTexts(spreadsheetErrors)}], upper(${text})))`;
 }
 
 /** SQL condition that a typed number lies outside the column's limits; null where it has none. */

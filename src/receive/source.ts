@@ -48,6 +48,8 @@ export interface FileSource extends RowSource {
   /** What was found out about the file, for its report. */
   format: string;
   encoding: string | null;
+  /** Whether its last line has no line end, as when a file is cut off while it is written or sent. */
+  mayBeCutOff: boolean;
   /** Why reading it failed: called when the engine gives up on the file. */
   diagnose(cause: unknown): Promise<FileRefused>;
 }
