@@ -72,7 +72,7 @@ function columnChecks(name: string, column: Column): Check[] {
   const typed = quoteName(name);
   const invalid = column.type === "code" ? "unknown-code" : `invalid-${column.type}`;
   const range = outOfRange(column, name);
-  const isInvalid = `${raw} is not null and ${typed} is null`;
+  const isInvalid = `(${raw} is null) <> (${typed} is null)`;
   return [
     ...(column.required
       ? [{ rule: "missing-value", severity, column: name, failed: `${raw} is null` } as const]
@@ -124,7 +124,9 @@ function typedSelect(
   const raw = present.map(({ name, text, usual, isUsual }) => {
     const trimmed = trimmedText(text);
     const value =
-      usual === null ? trimmed : `case when ${isUsual} or ${text} is null then ${text} else ${trimmed} end`;
+      usual === null
+        ? trimmed
+        : `case when ${isUsual} then ${text} when ${text} is not null then ${trimmed} end`;
     return `${value} as ${quoteName(`raw_${name}`)}`;
   });
   const typed = present.map(({ name, column, usual, isUsual }) => {
