@@ -32,7 +32,8 @@ const firstFaults = 20;
 
 /**
  * Screens a file and, unless too much of it is rejected, adds its accepted rows to the history: all of them or,
- * when anything goes wrong, none.
+ * when anything goes wrong, none. It is screened before the transaction begins, as the engine reads a table made in a
+ * transaction with one thread.
  * @param rules fingerprint of the contract the file is checked against
  */
 export async function loadFile(
@@ -44,11 +45,12 @@ export async function loadFile(
   personKey: Buffer,
   rules: string,
 ): Promise<FileReport> {
+  const report = await screenFile(connection, contract, source, identifiers);
+  if (report.overLimit) return report;
   await connection.run("begin");
   try {
-    const report = await screenFile(connection, contract, source, identifiers);
-    if (!report.overLimit) await keep(connection, contract, file, source, report, personKey, rules);
-    await connection.run(report.overLimit ? "rollback" : "commit");
+    await keep(connection, contract, file, source, report, personKey, rules);
+    await connection.run("commit");
     return report;
   } catch (error) {
     await connection.run("rollback");

@@ -2,8 +2,8 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { type CodeList, createCodeTypes, readCodeLists } from "../contracts/codes.ts";
 import type { Column, Contract } from "../contracts/contract.ts";
-import { outOfRange, sqlType, typedValue } from "../contracts/typed.ts";
-import { type FileSource, fieldText, numberRows } from "../receive/source.ts";
+import { isSpreadsheetError, outOfRange, sqlType, typedValue, usualValue } from "../contracts/typed.ts";
+import { type FileSource, fieldText, numberRows, trimmedText } from "../receive/source.ts";
 import { quoteName, quoteText, readRows, runUnordered } from "../warehouse/connect.ts";
 
 /** One thing that can be wrong with a row; a row's faults are the set bits of its `faults`. */
@@ -44,7 +44,10 @@ export async function screen(
     ...ruleChecks(contract),
   ];
   const rejecting = maskOf(checks.map((check) => check.severity === "rejected"));
-  const unordered = `select ${[...readTexts(source), `${isLeftOut(source)} as is_left_out`].join(", ")} from ${source.table}`;
+  const texts = source.fields.flatMap(({ name, column }) =>
+    column === null ? [] : [`${quoteName(name)}::varchar as ${quoteName(column)}`],
+  );
+  const unordered = `select ${[...texts, `${isLeftOut(source)} as is_left_out`].join(", ")} from ${source.table}`;
   await runUnordered(
     connection,
     `create or replace temp table screened as
@@ -58,13 +61,6 @@ export async function screen(
   return countRows(connection, contract);
 }
 
-/** The text of each column of the contract that the file has. */
-function readTexts(source: FileSource): string[] {
-  return source.fields.flatMap(({ name, column }) =>
-    column === null ? [] : [`${fieldText(name)} as ${quoteName(column)}`],
-  );
-}
-
 /** Whether a row belongs to the layout of the file. */
 function isLeftOut({ structural }: FileSource): string {
   return structural.length > 0 ? structural.map(({ condition }) => `(${condition})`).join(" or ") : "false";
@@ -76,11 +72,20 @@ function columnChecks(name: string, column: Column): Check[] {
   const typed = quoteName(name);
   const invalid = column.type === "code" ? "unknown-code" : `invalid-${column.type}`;
   const range = outOfRange(column, name);
+  const isInvalid = `(${raw} is null) <> (${typed} is null)`;
   return [
     ...(column.required
       ? [{ rule: "missing-value", severity, column: name, failed: `${raw} is null` } as const]
       : []),
-    { rule: invalid, severity, column: name, failed: `${raw} is not null and ${typed} is null` },
+    ...(column.type === "text"
+      ? [{ rule: "spreadsheet-error", severity, column: name, failed: isSpreadsheetError(raw) } as const]
+      : []),
+    {
+      rule: invalid,
+      severity,
+      column: name,
+      failed: column.type === "text" ? `${isInvalid} and not ${isSpreadsheetError(raw)}` : isInvalid,
+    },
     ...(range ? [{ rule: "out-of-range", severity, column: name, failed: range } as const] : []),
   ];
 }
@@ -95,7 +100,7 @@ function ruleChecks(contract: Contract): Check[] {
 }
 
 /**
- * SELECT of the typed columns and `faults`.
+ * SELECT of the typed columns and `faults`. What most rows have is recognised first, and is neither trimmed nor parsed.
  * @param rows a SELECT of the present columns as text
  * @param kept columns of `rows` to keep beside
  */
@@ -107,23 +112,52 @@ function typedSelect(
   rows: string,
   kept: readonly string[] = [],
 ): string {
-  const has = new Set(columns.map(([name]) => name));
-  const typed = Object.entries(contract.columns).map(([name, column]) =>
-    has.has(name)
-      ? `${typedValue(name, column, `source.${quoteName(name)}`, lists.get(name))} as ${quoteName(name)}`
-      : `null::${sqlType(column)} as ${quoteName(name)}`,
+  const present = columns.map(([name, column]) => {
+    const text = quoteName(`text_${name}`);
+    const usual = usualValue(name, column, `source.${quoteName(name)}`, lists.get(name));
+    return { name, column, text, usual, isUsual: `${quoteName(`usual_${name}`)} is not null` };
+  });
+  const texts = present.flatMap(({ name, text, usual }) => [
+    `source.${quoteName(name)} as ${text}`,
+    ...(usual === null ? [] : [`${usual} as ${quoteName(`usual_${name}`)}`]),
+  ]);
+  const raw = present.map(({ name, text, usual, isUsual }) => {
+    const trimmed = trimmedText(text);
+    const value =
+      usual === null
+        ? trimmed
+        : `case when ${isUsual} then ${text} when ${text} is not null then ${trimmed} end`;
+    return `${value} as ${quoteName(`raw_${name}`)}`;
+  });
+  const typed = present.map(({ name, column, usual, isUsual }) => {
+    const parsed = typedValue(name, column, quoteName(`raw_${name}`), lists.get(name));
+    const value =
+      usual === null
+        ? parsed
+        : `case when ${isUsual} then ${quoteName(`usual_${name}`)} when ${quoteName(`raw_${name}`)} is not null then ${parsed} end`;
+    return `${value} as ${quoteName(name)}`;
+  });
+  const has = new Set(present.map(({ name }) => name));
+  const absent = Object.entries(contract.columns).flatMap(([name, column]) =>
+    has.has(name) ? [] : [`null::${sqlType(column)} as ${quoteName(name)}`],
   );
-  const raw = columns.map(([name]) => `source.${quoteName(name)} as ${quoteName(`raw_${name}`)}`);
-  const faults = checks.map((check, bit) => `case when ${check.failed} then ${bitValue(bit)} else 0 end`);
   const values = Object.entries(contract.columns).map(([name, column]) => {
     const range = has.has(name) ? outOfRange(column, name) : null;
     return range
       ? `case when not (${range}) then ${quoteName(name)} end as ${quoteName(name)}`
       : quoteName(name);
   });
-  return `select ${[...kept, ...values].join(", ")}, ${faults.join(" + ")} as faults
-    from (select ${[...kept.map((name) => `source.${name}`), ...typed, ...raw].join(", ")}
-      from (${rows}) as source)`;
+  return `select ${[...kept, ...values].join(", ")}, ${markFaults(checks)} as faults
+    from (select *, ${[...typed, ...absent].join(", ")}
+      from (select *, ${raw.join(", ")}
+        from (select ${[...kept.map((name) => `source.${name}`), ...texts].join(", ")} from (${rows}) as source)))`;
+}
+
+/** SQL of the bits of all checks a row fails; they are told apart only in rows that fail one. */
+function markFaults(checks: readonly Check[]): string {
+  const bits = checks.map((check, bit) => `case when ${check.failed} then ${bitValue(bit)} else 0 end`);
+  const isFaulty = checks.map((check) => `(${check.failed})`).join(" or ");
+  return `case when ${isFaulty} then ${bits.join(" + ")} else 0::ubigint end`;
 }
 
 /**
@@ -155,7 +189,10 @@ async function screenInOrder(
   const keyColumn = contract.key.at(-1) ?? "";
   const layout = source.structural.map(({ rule, condition }) => `when ${condition} then ${quoteText(rule)}`);
   const leftOut = layout.length > 0 ? `case ${layout.join(" ")} end` : "null";
-  const rows = numberRows(source, [...readTexts(source), `${leftOut} as left_out`]);
+  const texts = source.fields.flatMap(({ name, column }) =>
+    column === null ? [] : [`${fieldText(name)} as ${quoteName(column)}`],
+  );
+  const rows = numberRows(source, [...texts, `${leftOut} as left_out`]);
   await connection.run(`create or replace temp table numbered as ${rows};
     create or replace temp table typed as ${typedSelect(contract, columns, lists, checks, "from numbered where left_out is null", ["row"])};
     create or replace temp table repeated as

@@ -28,7 +28,7 @@ export async function readCodeLists(
       `with listed as (${column.codes})
        select alias, min(code) as code
        from (select alias, code from listed union select ${normaliseCode("alias")}, code from listed)
-       where alias is not null group by all order by all`,
+       where alias <> '' group by all order by all`,
     );
     lists.set(name, {
       aliases: rows.map((row) => row.alias),
@@ -58,7 +58,20 @@ export async function createCodeTypes(
 
 /** SQL of the code that the text `raw` means, as an enumeration of the codes; null for one that is not in the list. */
 export function codeOf(name: string, list: CodeList, raw: string): string {
-  const alias = `coalesce(try_cast(${raw} as ${aliasType(name)}), try_cast(${normaliseCode(raw)} as ${aliasType(name)}))`;
+  const type = aliasType(name);
+  return meaningOf(
+    name,
+    list,
+    `coalesce(try_cast(${raw} as ${type}), try_cast(${normaliseCode(raw)} as ${type}))`,
+  );
+}
+
+/** SQL of the code that the text `raw` means if it is an alias just as the list has it; null for any other. */
+export function codeOfAlias(name: string, list: CodeList, raw: string): string {
+  return meaningOf(name, list, `try_cast(${raw} as ${aliasType(name)})`);
+}
+
+function meaningOf(name: string, list: CodeList, alias: string): string {
   return `([${listTexts(list.meanings)}]::${codeType(name)}[])[enum_code(${alias})::integer + 1]`;
 }
 

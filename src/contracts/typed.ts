@@ -1,5 +1,5 @@
 import { quoteName, quoteText } from "../warehouse/connect.ts";
-import { type CodeList, codeOf } from "./codes.ts";
+import { type CodeList, codeOf, codeOfAlias, listTexts } from "./codes.ts";
 import type { Column } from "./contract.ts";
 
 /** Fixed point, so that sums do not depend on the order of the rows. */
@@ -29,7 +29,12 @@ export function sqlType(column: Column): string {
  */
 export function typedValue(name: string, column: Column, raw: string, list: CodeList | undefined): string {
   switch (column.type) {
-    case "text":
+    case "text": {
+      const otherwise = column.pattern
+        ? `when regexp_full_match(${raw}, ${quoteText(column.pattern)}) then ${raw}`
+        : `else ${raw}`;
+      return `case when ${isSpreadsheetError(raw)} then null ${otherwise} end`;
+    }
     case "person":
       return column.pattern
         ? `case when regexp_full_match(${raw}, ${quoteText(column.pattern)}) then ${raw} end`
@@ -41,8 +46,8 @@ export function typedValue(name: string, column: Column, raw: string, list: Code
     case "integer":
       return `case when ${parseNumber(raw, numberType)} % 1 = 0 then ${parseNumber(raw, numberType)}::integer end`;
     case "boolean":
-      return `case when lower(${raw}) in ('true', 'yes', 'y', '1', 'ie') then true
-        when lower(${raw}) in ('false', 'no', 'n', '0', 'na', 'nage') then false end`;
+      return `case when list_contains(['true', 'yes', 'y', '1', 'ie'], lower(${raw})) then true
+        when list_contains(['false', 'no', 'n', '0', 'na', 'nage'], lower(${raw})) then false end`;
     case "code": {
       if (!list) return "null";
       const code = codeOf(name, list, raw);
@@ -51,6 +56,40 @@ export function typedValue(name: string, column: Column, raw: string, list: Code
         : code;
     }
   }
+}
+
+/**
+ * SQL for the value of a text that is one of those most files have, though nobody has trimmed it, and else null;
+ * null where there are none for the type.
+ */
+export function usualValue(
+  name: string,
+  column: Column,
+  text: string,
+  list: CodeList | undefined,
+): string | null {
+  if (column.type === "boolean") return `case ${text} when 'true' then true when 'false' then false end`;
+  if (column.type !== "code" || !list) return null;
+  return column.other ? `${codeOfAlias(name, list, text)}::varchar` : codeOfAlias(name, list, text);
+}
+
+/** What Excel and LibreOffice show, and export, in place of a value that could not be computed. */
+const spreadsheetErrors = [
+  "#NULL!",
+  "#DIV/0!",
+  "#VALUE!",
+  "#REF!",
+  "#NAME?",
+  "#NUM!",
+  "#N/A",
+  "#SPILL!",
+  "#CALC!",
+  "#GETTING_DATA",
+];
+
+/** SQL condition that a text is what a spreadsheet shows in place of a value. */
+export function isSpreadsheetError(text: string): string {
+  return `(prefix(${text}, '#') and list_contains([${listTexts(spreadsheetErrors)}], upper(${text})))`;
 }
 
 /** SQL condition that a typed number lies outside the column's limits; null where it has none. */
@@ -70,7 +109,7 @@ function parseDate(raw: string, precision: "day" | "month"): string {
       ? `when regexp_full_match(${raw}, '[0-9]{4}-[0-9]{2}') then try_cast(${raw} || '-01' as date)`
       : "";
   return `case
-    when length(${raw}) = 10 and ${raw}[5] = '-' and ${raw}[8] = '-' then try_cast(${raw} as date)
+    when ${raw} like '____-__-__' then try_cast(${raw} as date)
     when regexp_full_match(${raw}, '[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}') then try_strptime(${raw}, '%d/%m/%Y')::date
     when regexp_full_match(${raw}, '[0-9]{1,2}-[A-Za-z]{3}-[0-9]{4}') then try_strptime(${raw}, '%d-%b-%Y')::date
     when regexp_full_match(${raw}, '[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]00:00(:00(\\.0+)?)?') then try_cast(left(${raw}, 10) as date)

@@ -20,12 +20,20 @@ export interface FileOutcome {
   /** What the file turned out to be; null where it was not read. */
   format: string | null;
   encoding: string | null;
+  mayBeCutOff: boolean;
   unknownHeadings: string[];
   report: FileReport | null;
   refusal: Refusal | null;
 }
 
-const unread = { format: null, encoding: null, unknownHeadings: [], report: null, refusal: null };
+const unread = {
+  format: null,
+  encoding: null,
+  mayBeCutOff: false,
+  unknownHeadings: [],
+  report: null,
+  refusal: null,
+};
 
 /** The files of every dataset: those in its folder of `incoming`, and the one the project brings along. */
 export async function findAllFiles(
@@ -90,9 +98,9 @@ export async function withSource(
       identifiers.headings,
       join(scratchFolder, file.sha256),
     );
-    const { format, encoding, unknownHeadings } = source;
+    const { format, encoding, mayBeCutOff, unknownHeadings } = source;
     try {
-      return { file, format, encoding, unknownHeadings, refusal: null, ...(await use(source)) };
+      return { file, format, encoding, mayBeCutOff, unknownHeadings, refusal: null, ...(await use(source)) };
     } catch (error) {
       await keepOrder(connection);
       if (isReadFailure(error)) throw await source.diagnose(error);

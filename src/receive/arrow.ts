@@ -56,6 +56,7 @@ export async function openArrow(
     structural: [],
     format: "arrow",
     encoding: null,
+    mayBeCutOff: false,
     firstLine: 1,
     diagnose: async (cause) => unreadable(cause),
   };

@@ -59,6 +59,7 @@ export async function openDelimited(
     structural: structuralRows(fields, contract),
     format: dialect.separator === "\t" ? "tsv" : "csv",
     encoding: text.encoding,
+    mayBeCutOff: text.isLastLineOpen,
     diagnose,
   };
 }

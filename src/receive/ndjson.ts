@@ -47,6 +47,7 @@ export async function openNdjson(
     ],
     format: "ndjson",
     encoding: text.encoding,
+    mayBeCutOff: false,
     firstLine: 1,
     diagnose: async (cause) => unreadable(cause),
   };

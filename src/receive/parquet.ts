@@ -30,6 +30,7 @@ export async function openParquet(
     structural: [],
     format: "parquet",
     encoding: null,
+    mayBeCutOff: false,
     firstLine: 1,
     diagnose: async (cause) => unreadable(cause),
   };

@@ -48,17 +48,22 @@ export interface FileSource extends RowSource {
   /** What was found out about the file, for its report. */
   format: string;
   encoding: string | null;
+  /** Whether its last line has no line end, as when a file is cut off while it is written or sent. */
+  mayBeCutOff: boolean;
   /** Why reading it failed: called when the engine gives up on the file. */
   diagnose(cause: unknown): Promise<FileRefused>;
 }
 
-/** SQL for the text of one field without the blanks around it; blank is null. Only fields that need it are trimmed. */
+/** SQL for the text of one field without the blanks around it; blank is null. */
 export function fieldText(name: string): string {
-  const text = `${quoteName(name)}::varchar`;
-  const blanks = ["' '", "chr(9)", "chr(160)"];
-  const isBlankAround = blanks.flatMap((blank) => [`prefix(${text}, ${blank})`, `suffix(${text}, ${blank})`]);
-  return `case when ${isBlankAround.join(" or ")} or ${text} = ''
-    then nullif(trim(${text}, ${blanks.join(" || ")}), '') else ${text} end`;
+  return trimmedText(`${quoteName(name)}::varchar`);
+}
+
+/** SQL for a text without the blanks around it; blank is null. What sorts before `!` is empty or begins with a blank. */
+export function trimmedText(text: string): string {
+  const isBlankAfter = ["' '", "chr(9)", "chr(160)"].map((blank) => `suffix(${text}, ${blank})`);
+  return `case when ${text} < '!' or prefix(${text}, chr(160)) or ${isBlankAfter.join(" or ")}
+    then nullif(trim(${text}, ' ' || chr(9) || chr(160)), '') else ${text} end`;
 }
 
 /** SELECT of `row` (1-based), `line` and these expressions over the fields of every row. Reads in order. */

@@ -59,6 +59,7 @@ export async function openSpreadsheet(
       structural: structuralRows(fields, contract),
       format: "xlsx",
       encoding: null,
+      mayBeCutOff: false,
       diagnose: async (cause) =>
         (await diagnoseSecondTable(connection, rows, contract, cause)) ??
         new FileRefused({ rule: "unreadable-file", detail: "xlsx" }, cause),

@@ -8,6 +8,8 @@ export interface TextFacts {
   hasReturn: boolean;
   /** Whether a line without a character stands above another line. */
   hasEmptyLine: boolean;
+  /** Whether no line end stands after the last line. */
+  isLastLineOpen: boolean;
   /** Bytes of the longest run without a line end; exact above 1 MiB, else 0. */
   longestLine: number;
 }
@@ -43,6 +45,7 @@ export class TextScan {
       hasNul: this.#hasNul,
       hasReturn: this.#hasReturn,
       hasEmptyLine: this.#hasEmptyLine,
+      isLastLineOpen: this.#openLine > 0,
       longestLine: Math.max(this.#longestLine, this.#openLine),
     };
   }

@@ -17,11 +17,12 @@ export function nameFile({ file }: FileOutcome): string {
 }
 
 /** Whether there is anything about the file that somebody should know. */
-export function needsAttention({ status, report, unknownHeadings }: FileOutcome): boolean {
+export function needsAttention({ status, report, mayBeCutOff, unknownHeadings }: FileOutcome): boolean {
   return (
     status === "refused" ||
     status === "over-limit" ||
     (report?.faults.length ?? 0) > 0 ||
+    mayBeCutOff ||
     unknownHeadings.length > 0
   );
 }
@@ -39,6 +40,10 @@ export function adviseOnRefusal(refusal: Refusal, say: Say): Advice {
     text: say(`refusal-${refusal.rule}`, values),
     fix: say(`refusal-${refusal.rule}-fix`, values),
   };
+}
+
+export function adviseOnCutOff(say: Say): Advice {
+  return { text: say("may-be-cut-off"), fix: say("may-be-cut-off-fix") };
 }
 
 /** Rules of the contract bring their own texts; those that every contract has are in the catalogue. */

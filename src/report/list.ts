@@ -2,7 +2,7 @@ import type { Bilingual, Language } from "../bilingual.ts";
 import type { Contract } from "../contracts/contract.ts";
 import type { FileOutcome } from "../intake/take-in.ts";
 import type { Messages } from "../messages/message.ts";
-import { type Advice, adviseOnFault, adviseOnRefusal } from "./describe.ts";
+import { type Advice, adviseOnCutOff, adviseOnFault, adviseOnRefusal } from "./describe.ts";
 import type { Suggest } from "./suggest.ts";
 
 /** What became of each file, for machines: counts, and every text in both languages. */
@@ -12,7 +12,7 @@ export function listOutcomes(
   suggest: Suggest,
   messages: Messages,
 ): unknown[] {
-  return outcomes.map(({ file, status, format, encoding, refusal, report, unknownHeadings }) => {
+  return outcomes.map(({ file, status, format, encoding, mayBeCutOff, refusal, report, unknownHeadings }) => {
     const contract = contracts.find((one) => one.dataset === file.dataset);
     return {
       dataset: file.dataset,
@@ -24,6 +24,7 @@ export function listOutcomes(
         ...refusal,
         ...translate((language) => adviseOnRefusal(refusal, messages[language])),
       },
+      may_be_cut_off: mayBeCutOff ? translate((language) => adviseOnCutOff(messages[language])) : null,
       rows: report?.rows ?? null,
       rejected: report?.rejected ?? null,
       advisory: report?.advisory ?? null,

@@ -3,7 +3,15 @@ import type { FaultSummary } from "../check/load.ts";
 import type { Contract } from "../contracts/contract.ts";
 import type { FileOutcome } from "../intake/take-in.ts";
 import type { Messages, Say } from "../messages/message.ts";
-import { adviseOnFault, adviseOnRefusal, isFaulty, nameFile, needsAttention } from "./describe.ts";
+import {
+  type Advice,
+  adviseOnCutOff,
+  adviseOnFault,
+  adviseOnRefusal,
+  isFaulty,
+  nameFile,
+  needsAttention,
+} from "./describe.ts";
 import { type Content, type Markup, markup } from "./markup.ts";
 import { pageStyle } from "./page-style.ts";
 import type { Suggest } from "./suggest.ts";
@@ -81,7 +89,7 @@ ${rows}</tbody></table>`;
 
 function renderFile(outcome: FileOutcome, id: string, context: Context): Markup {
   const { say, contracts } = context;
-  const { file, refusal, report, unknownHeadings } = outcome;
+  const { file, refusal, report, mayBeCutOff, unknownHeadings } = outcome;
   const contract = contracts.find((one) => one.dataset === file.dataset);
   const name = nameFile(outcome);
   return markup`<section id="${id}">
@@ -90,13 +98,18 @@ function renderFile(outcome: FileOutcome, id: string, context: Context): Markup 
 ${refusal ? renderRefusal(adviseOnRefusal(refusal, say), say) : null}
 ${renderFacts(outcome, contract, name, context)}
 ${report && report.faults.length > 0 ? renderFaults(report.faults, file.dataset, contract, name, context) : null}
+${mayBeCutOff ? renderAdvice(adviseOnCutOff(say), say) : null}
 ${unknownHeadings.length > 0 ? markup`<p>${say("unknown-headings", { columns: unknownHeadings.join(", ") })}</p>` : null}
 </section>
 `;
 }
 
-function renderRefusal({ text, fix }: { text: string; fix: string }, say: Say): Markup {
-  return markup`<p>${say("refused", { reason: text })}</p>
+function renderRefusal({ text, fix }: Advice, say: Say): Markup {
+  return renderAdvice({ text: say("refused", { reason: text }), fix }, say);
+}
+
+function renderAdvice({ text, fix }: Advice, say: Say): Markup {
+  return markup`<p>${text}</p>
 <p>${say("what-to-do", { fix })}</p>`;
 }
 

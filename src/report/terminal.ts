@@ -4,7 +4,7 @@ import type { Contract } from "../contracts/contract.ts";
 import type { FileOutcome } from "../intake/take-in.ts";
 import type { Say } from "../messages/message.ts";
 import type { Refusal } from "../receive/refusal.ts";
-import { adviseOnFault, adviseOnRefusal, nameFile } from "./describe.ts";
+import { adviseOnCutOff, adviseOnFault, adviseOnRefusal, nameFile } from "./describe.ts";
 import type { Suggest } from "./suggest.ts";
 
 /** How many places of each fault are named on a terminal; the page for the employer names more. */
@@ -19,7 +19,7 @@ export function reportOutcomes(
   language: Language,
 ): string[] {
   return outcomes.flatMap((outcome) => {
-    const { file, refusal, report, status, unknownHeadings } = outcome;
+    const { file, refusal, report, status, mayBeCutOff, unknownHeadings } = outcome;
     const contract = contracts.find((one) => one.dataset === file.dataset);
     const lines = [
       ...(refusal ? describeRefusal(refusal, say) : []),
@@ -29,6 +29,7 @@ export function reportOutcomes(
       ...(report?.faults ?? []).flatMap((fault) =>
         describeFault(fault, contract, (value) => suggest(file.dataset, fault.column, value), say, language),
       ),
+      ...(mayBeCutOff ? describeCutOff(say) : []),
       ...(unknownHeadings.length > 0
         ? [say("unknown-headings", { columns: unknownHeadings.join(", ") })]
         : []),
@@ -40,6 +41,11 @@ export function reportOutcomes(
 function describeRefusal(refusal: Refusal, say: Say): string[] {
   const { text, fix } = adviseOnRefusal(refusal, say);
   return [say("refused", { reason: text }), say("what-to-do", { fix })];
+}
+
+function describeCutOff(say: Say): string[] {
+  const { text, fix } = adviseOnCutOff(say);
+  return [text, say("what-to-do", { fix })];
 }
 
 function describeFault(

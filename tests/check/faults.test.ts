@@ -235,6 +235,18 @@ const expected: Record<string, { status: FileOutcome["status"]; loaded: number; 
     en: "1 row rejected: fte: not a number. [invalid-number]\nline 5: “#DIV/0!”",
     cy: "Gwrthodwyd 1 rhes: fte: nid yw'n rhif. [invalid-number]\nllinell 5: “#DIV/0!”",
   },
+  "spreadsheet-error.csv": {
+    status: "loaded",
+    loaded: 59,
+    en: "1 row rejected: assignment_id: an error of the spreadsheet in place of a value. [spreadsheet-error]\nline 5: “#N/A”",
+    cy: "Gwrthodwyd 1 rhes: assignment_id: gwall y daenlen yn lle gwerth. [spreadsheet-error]\nllinell 5: “#N/A”",
+  },
+  "spreadsheet-error.xlsx": {
+    status: "loaded",
+    loaded: 59,
+    en: "1 row rejected: assignment_id: an error of the spreadsheet in place of a value. [spreadsheet-error]\nline 5: “#REF!”",
+    cy: "Gwrthodwyd 1 rhes: assignment_id: gwall y daenlen yn lle gwerth. [spreadsheet-error]\nllinell 5: “#REF!”",
+  },
   "below-preamble.csv": {
     status: "loaded",
     loaded: 59,

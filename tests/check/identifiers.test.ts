@@ -25,6 +25,8 @@ test.each([
   ["postcode", ["CF10 3NQ", "home: SA1 1AA"]],
   ["phone-number", ["029 2034 2000", "+44 7700 900123", "01656 111222"]],
   ["nhs-number", ["9876543210", "943-476-5870", "9434765870", "607230002", "4000000632", "999 000 0018"]],
+  ["date-of-birth", numbers(25, (index) => `${1960 + index}-03-1${index % 10}`)],
+  ["date-of-birth", numbers(25, (index) => `1${index % 10}/03/${1960 + index}`)],
   ["name", numbers(25, (index) => `Siân ${String.fromCharCode(65 + index)}${"abcdefgh".slice(index % 5)}`)],
 ])("%s is found", async (kind, values) => {
   expect(await kindsIn(values)).toContain(kind);
@@ -42,6 +44,7 @@ test.each([
     "ten-digit numbers, of which some have the check digit by chance",
     numbers(200, (index) => String(4000000000 + index)),
   ],
+  ["dates of employment", numbers(60, (index) => `${1965 + index}-03-1${index % 10}`)],
   ["organisation and occupation codes", ["7A3", "RT4", "W06000001", "S1E", "A1A"]],
   ["nearly registration numbers", ["PH1234567", "XX123456", "PH", "A1234", "ROTA12345"]],
   [

@@ -45,6 +45,7 @@ describe.each(contracts)("contract $dataset", (contract) => {
       structural: [],
       format: "none",
       encoding: null,
+      mayBeCutOff: false,
       firstLine: 1,
       lineField: null,
       diagnose: async () => new FileRefused({ rule: "empty-file" }),

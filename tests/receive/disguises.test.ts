@@ -32,7 +32,10 @@ const disguises: Record<string, Buffer> = {
   "bars.txt": Buffer.from(withSeparator("|")),
   "packed.csv.gz": gzipSync(plain),
   "utf-16-le.csv": Buffer.from(`\ufeff${plain}`, "utf16le"),
+  "utf-16-be-bare.csv": Buffer.from(plain, "utf16le").swap16(),
   "utf-16-be.csv": Buffer.from(`\ufeff${plain}`, "utf16le").swap16(),
+
+  "separator-line.csv": Buffer.from(`sep=;\n${withSeparator(";")}`),
   "headings.csv": Buffer.from(
     plain
       .replace("academic_year", "Academic Year")

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { readContracts } from "../../src/contracts/contract.ts";
 import { findFiles } from "../../src/receive/find.ts";
@@ -133,4 +134,24 @@ test.each([
   for (const byte of bytes) cut.push(Buffer.from([byte]));
   expect(whole.finish()).toMatchObject({ hasEmptyLine, isUtf8: true, hasReturn: text.includes("\r") });
   expect(cut.finish()).toEqual(whole.finish());
+  expect(whole.finish().isLastLineOpen).toBe(!/[\r\n]$/.test(text));
+});
+
+test.each([
+  ["sent.csv", plain.trimEnd(), true],
+  ["sent.csv", plain, false],
+  ["sent.csv", plain.replaceAll("\n", "\r"), false],
+  ["sent.csv", Buffer.from(`\ufeff${plain.trimEnd()}`, "utf16le"), true],
+  ["sent.csv", Buffer.from(`\ufeff${plain}`, "utf16le"), false],
+  ["sent.csv.gz", gzipSync(plain.trimEnd()), true],
+  [
+    "sent.json",
+    '{"quarter_end":"2025-09-30","employer_code":"7A1","occupation_code":"S1E","funded_fte":1}',
+    false,
+  ],
+])("%s %j may be cut off: %s", async (name, content, mayBeCutOff) => {
+  expect(await read(content, name)).toMatchObject({
+    source: { mayBeCutOff },
+    rows: [{ line: expect.anything() }],
+  });
 });

@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseHTML } from "linkedom";
 import { beforeAll, describe, expect, test } from "vitest";
-import { project } from "../support/folders.ts";
+import { project, temporaryFolder } from "../support/folders.ts";
 import { type Reports, reportFiles, reportSample } from "./sample.ts";
 
 let reports: Reports;
@@ -49,6 +49,22 @@ test("the terminal says it in Welsh", () => {
     "  Beth i'w wneud: Defnyddiwch god o'r rhestr ar gyfer y golofn hon; mae yn nhempled y set ddata.",
     "  Colofnau na chawsant eu darllen: <b>remark</b>",
   ]);
+});
+
+test("a file without a last line end is said to be cut off perhaps, everywhere and in both languages", async () => {
+  const folder = await temporaryFolder();
+  const whole = await readFile(join(project, "tests/fixtures/faults/missing-value.csv"), "utf8");
+  const path = join(folder, "cut.csv");
+  await writeFile(path, whole.trimEnd());
+  const cut = await reportFiles([path]);
+  const en = "Nothing marks the end of the last line: the file may have been cut off.";
+  const cy = "Nid oes dim yn nodi diwedd y llinell olaf: gall y ffeil fod wedi'i thorri'n fyr.";
+  expect(cut.en.split("\n")).toContain(`  ${en}`);
+  expect(cut.cy.split("\n")).toContain(`  ${cy}`);
+  expect(parseHTML(cut.html).document.body.textContent).toContain(en);
+  expect(parseHTML(cut.html).document.body.textContent).toContain(cy);
+  expect(JSON.parse(cut.json)).toMatchObject([{ status: "checked", may_be_cut_off: { text: { en, cy } } }]);
+  expect(reports.en).not.toContain(en);
 });
 
 describe("the page", () => {
