@@ -49,7 +49,8 @@ describe("a run on the example nation", () => {
     const changed = join(root, "observations-changed.csv");
     await warehouse.connection.run(
       `copy (select * from read_parquet(${quoteText(join(data, "published", "observations.parquet"))})
-         where period_end = date '2026-09-30' and area in ('W92000004', 'W11000024', '7A7')
+         where area = 'W92000004' and profession = 'all' or area = 'W11000024'
+         qualify period_end = max(period_end) over (partition by indicator)
          order by all) to ${quoteText(changed)} (format csv, header true)`,
     );
     warehouse.close();
@@ -67,6 +68,7 @@ describe("a run on the example nation", () => {
     expect(manifest?.files.map((file) => file.path)).toEqual([
       "EXAMPLE-ENGHRAIFFT.txt",
       "codes.json",
+      "escalations.json",
       "funnels.json",
       "indicators.json",
       "observations.arrow",

@@ -93,5 +93,6 @@ function observation(periodEnd: string, value: number | null, marker: string): O
     lower: null,
     upper: null,
     markers: marker.split(" ").filter((each) => each !== ""),
+    signal: null,
   };
 }
