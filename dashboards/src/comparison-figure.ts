@@ -20,17 +20,18 @@ export type Comparison = {
   readonly place: string;
   readonly rowHeader: string;
   readonly rows: readonly [ComparisonRow, ...ComparisonRow[]];
-  /** The total that the rows belong to: a reference line in the chart, the first row of the table. */
-  readonly total: ComparisonRow;
+  /** The total that the rows belong to, if there is one: a reference line in the chart, the first row of the table. */
+  readonly total?: ComparisonRow;
+  readonly notes?: readonly Content[];
   /** Alone in its row, a figure has room for its table beside the chart; elsewhere the table is folded away. */
   readonly alone?: boolean;
 };
 
-/** A figure that sets areas or professions side by side at the indicator's last period, in their own order. */
+/** A figure that sets areas, professions or categories side by side at the indicator's last period, in their own order. */
 export function comparisonFigure(context: PageContext, comparison: Comparison): Html {
   const { t, format, release, pick } = context;
-  const { id, title, place, rowHeader, rows, total, alone } = comparison;
-  const { indicator } = total.slice;
+  const { id, title, place, rowHeader, rows, total, notes, alone } = comparison;
+  const { indicator } = rows[0].slice;
   const unit = pick(indicator.unit);
   const last = lastPeriod(release, indicator);
   const read = ({ name, header, slice }: ComparisonRow) => {
@@ -45,7 +46,7 @@ export function comparisonFigure(context: PageContext, comparison: Comparison): 
     };
   };
   const readRows = rows.map(read);
-  const readTotal = read(total);
+  const readTotal = total === undefined ? undefined : read(total);
   const isRate = indicator.kind === "rate";
   const values: RowValue[] = readRows.map(({ name, latest, observation }) => ({
     name,
@@ -58,8 +59,8 @@ export function comparisonFigure(context: PageContext, comparison: Comparison): 
   const isDrawn = values.filter(({ value }) => value !== null).length >= minimumNumbers;
   const hasInterval = values.some(({ lower, upper }) => lower !== null && upper !== null);
   const reference =
-    isRate && readTotal.latest.value !== null
-      ? { name: total.name, value: readTotal.latest.value }
+    isRate && readTotal !== undefined && readTotal.latest.value !== null
+      ? { name: readTotal.name, value: readTotal.latest.value }
       : undefined;
   const number = (value: number): string => format.number(value, indicator.decimals);
   const period = format.period(indicator.period, last);
@@ -77,7 +78,7 @@ export function comparisonFigure(context: PageContext, comparison: Comparison): 
     title,
     subtitle: [...besideTitle(context, title, indicator), place, period],
     indicators: [indicator],
-    ...(!isDrawn && { notes: [t("figure-too-few")] }),
+    notes: [...(isDrawn ? [] : [t("figure-too-few")]), ...(notes ?? [])],
     ...(isDrawn && {
       chart: rowChart(values, {
         title,
@@ -101,9 +102,14 @@ export function comparisonFigure(context: PageContext, comparison: Comparison): 
         { header: t("column-year-earlier"), kind: "number" },
         { header: t("column-change"), kind: "number" },
       ],
-      rows: [{ ...toRow(readTotal), role: "total" }, ...readRows.map(toRow)],
+      rows: [
+        ...(readTotal === undefined ? [] : [{ ...toRow(readTotal), role: "total" as const }]),
+        ...readRows.map(toRow),
+      ],
     },
-    shown: [readTotal, ...readRows].flatMap(({ slice, ...year }) => shownYear(slice, last.periodEnd, year)),
+    shown: [...(readTotal === undefined ? [] : [readTotal]), ...readRows].flatMap(({ slice, ...year }) =>
+      shownYear(slice, last.periodEnd, year),
+    ),
     folded: alone !== true && isDrawn,
   });
 }

@@ -25,7 +25,7 @@ export function withIndicators(
   return html`${first !== undefined && render([first, ...others])}${missing.length > 0 && missingNotice(context, missing)}`;
 }
 
-/** Says that the release has no data on indicators, and which of their datasets have no rows. */
+/** Says that the release has no data on indicators, and why: no number can be given yet, or their datasets have no rows. */
 export function missingNotice(context: PageContext, ids: readonly string[]): Html {
   const { t, release, pick } = context;
   const titlesOf = (some: readonly string[]): string =>
@@ -35,8 +35,12 @@ export function missingNotice(context: PageContext, ids: readonly string[]): Htm
         return indicator === undefined ? id : pick(indicator.title);
       })
       .join(", ");
-  const ended = ids.filter((id) => release.cube.lastNumber(id) !== null);
-  const absent = ids.filter((id) => !ended.includes(id));
+  const withReason = release.indicators.filter(
+    ({ id, unavailable }) => ids.includes(id) && unavailable !== null,
+  );
+  const others = ids.filter((id) => !withReason.some((indicator) => indicator.id === id));
+  const ended = others.filter((id) => release.cube.lastNumber(id) !== null);
+  const absent = others.filter((id) => !ended.includes(id));
   const datasets = emptyDatasets(context, absent);
   return html`${
     absent.length > 0 &&
@@ -45,7 +49,10 @@ export function missingNotice(context: PageContext, ids: readonly string[]): Htm
       count: datasets.length,
       datasets: datasets.join(", "),
     })}</p>`
-  }${ended.length > 0 && html`<p class="missing">${t("indicator-ended", { titles: titlesOf(ended) })}</p>`}`;
+  }${withReason.map(
+    ({ title, unavailable }) =>
+      unavailable !== null && html`<p class="missing">${pick(title)}: ${pick(unavailable)}</p>`,
+  )}${ended.length > 0 && html`<p class="missing">${t("indicator-ended", { titles: titlesOf(ended) })}</p>`}`;
 }
 
 /** Says that the release has no data on an area or a profession. */

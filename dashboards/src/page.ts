@@ -22,9 +22,9 @@ export function section(id: string, title: string, ...content: readonly Content[
   return html`<section id="${id}"><h2>${title}</h2>${content}</section>`;
 }
 
-/** Figures side by side where there is room. */
-export function pair(...figures: readonly Content[]): Html {
-  return html`<div class="pair">${figures}</div>`;
+/** Figures side by side where there is room; false without any. */
+export function pair(...figures: readonly Content[]): Html | false {
+  return figures.some((figure) => figure !== false) && html`<div class="pair">${figures}</div>`;
 }
 
 /** The place line of figures about all professions. */

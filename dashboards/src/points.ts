@@ -1,11 +1,11 @@
 import { difference, readYearChange, type YearChange } from "./cells.ts";
 import type { PageContext } from "./context.ts";
 import { type Html, html } from "./html.ts";
-import type { Period } from "./observations.ts";
+import type { Observation, Period } from "./observations.ts";
 import { type Reading, readObservation } from "./reading.ts";
 import { incompleteReason, shownYear } from "./reasons.ts";
 import type { Indicator } from "./release.ts";
-import { findIndicator, lastPeriod, type Slice, selectSeries } from "./select.ts";
+import { findIndicator, lastPeriod, observationAt, type Slice, selectSeries } from "./select.ts";
 import { isPercentage, shortUnit, unitBeside } from "./unit.ts";
 
 /** A sentence made from the data, and the anchor of the figure that holds its numbers. */
@@ -13,35 +13,59 @@ export type Point = { readonly text: string; readonly anchor: string };
 
 export type Place = { readonly name: string; readonly area: string; readonly profession: string };
 
-/** The page's answers in sentences, each linked to its figure. */
+/** The main points of a page under their title, each linked to its figure. */
 export function renderPoints(context: PageContext, title: string, points: readonly Point[]): Html | false {
-  const { t } = context;
+  return (
+    points.length > 0 && html`<section id="points"><h2>${title}</h2>${pointList(context, points)}</section>`
+  );
+}
+
+/** Answers in sentences, each linked to its figure. */
+export function pointList({ t }: PageContext, points: readonly Point[]): Html | false {
   return (
     points.length > 0 &&
-    html`<section class="points" id="points">
-      <h2>${title}</h2>
-      <ul>${points.map(
-        ({ text, anchor }) =>
-          html`<li>${text} <a href="#${anchor}" aria-label="${t("point-link-label", { text })}">${t("point-link")}</a></li>`,
-      )}</ul>
-    </section>`
+    html`<div class="points"><ul>${points.map(
+      ({ text, anchor }) =>
+        html`<li>${text} <a href="#${anchor}" aria-label="${t("point-link-label", { text })}">${t("point-link")}</a></li>`,
+    )}</ul></div>`
   );
 }
 
 /**
- * For each indicator that the release has, its latest value in a place and how it compares with a year earlier. What
- * is confidential is said to be so; what is not available or not applicable is left to the tables.
+ * For each indicator that the release has, its latest value in a place, how sure it is, how it compares with a year
+ * earlier and with its usual variation. What is confidential is said to be so; what is not available or not applicable is
+ * left to the tables.
  */
 export function latestPoints(
   context: PageContext,
   anchors: Readonly<Record<string, string>>,
   place: Place,
 ): readonly Point[] {
-  return Object.entries(anchors).flatMap(([id, anchor]) => {
-    const indicator = findIndicator(context.release, id);
-    const text = indicator === undefined ? null : latestPoint(context, indicator, place);
-    return text === null ? [] : [{ text, anchor }];
-  });
+  return pointsOf(context, anchors, place, (told) => [
+    tell(context, "point-latest", told),
+    ...signalSentence(context, told),
+  ]);
+}
+
+/** As `latestPoints`, of the latest value alone. */
+export function valuePoints(
+  context: PageContext,
+  anchors: Readonly<Record<string, string>>,
+  place: Place,
+): readonly Point[] {
+  return pointsOf(context, anchors, place, (told) => [tell(context, "point-value", told)]);
+}
+
+/** As `latestPoints`, of the change in a year and the usual variation alone. */
+export function coursePoints(
+  context: PageContext,
+  anchors: Readonly<Record<string, string>>,
+  place: Place,
+): readonly Point[] {
+  return pointsOf(context, anchors, place, (told) => [
+    tell(context, "point-course", told),
+    ...signalSentence(context, told),
+  ]);
 }
 
 /**
@@ -49,48 +73,96 @@ export function latestPoints(
  * Null without a latest value.
  */
 export function risingPoint(context: PageContext, indicator: Indicator, place: Place): string | null {
-  const { t, format, release } = context;
+  const { format } = context;
+  const told = readTold(context, indicator, place);
+  if (told.year.latest.value === null) return null;
+  const start = told.observations.find((observation) => readObservation(observation).value !== null);
+  const startReading = readObservation(start);
+  const sinceStart = difference(told.year.latest, startReading, indicator.decimals);
+  return [
+    tell(context, "point-rising", told, {
+      start: format.reading({ ...startReading, notes: [] }, indicator.decimals),
+      startDate: format.date(start?.periodEnd ?? told.last.periodEnd),
+      startChange: distance(context, sinceStart, indicator),
+      startDirection: direction(sinceStart),
+    }),
+    ...signalSentence(context, told),
+    ...missingSentence(context, told),
+  ].join(" ");
+}
+
+/** What a sentence tells of: an indicator's series in a place, its last period and the year before it. */
+type Told = {
+  readonly indicator: Indicator;
+  readonly place: Place;
+  readonly slice: Slice;
+  readonly observations: readonly Observation[];
+  readonly last: Period;
+  readonly year: YearChange;
+};
+
+function readTold({ release }: PageContext, indicator: Indicator, place: Place): Told {
   const slice = { indicator, area: place.area, profession: place.profession };
   const observations = selectSeries(release, slice);
   const last = lastPeriod(release, indicator);
   const year = readYearChange(observations, last.periodEnd, indicator.decimals);
-  if (year.latest.value === null) return null;
-  const start = observations.find((observation) => readObservation(observation).value !== null);
-  const startReading = readObservation(start);
-  const sinceStart = difference(year.latest, startReading, indicator.decimals);
-  const text = t("point-rising", {
-    ...subject(context, indicator, place, last),
-    value: format.reading({ ...year.latest, notes: [] }, indicator.decimals),
-    ...compare(context, year, indicator),
-    start: format.reading({ ...startReading, notes: [] }, indicator.decimals),
-    startDate: format.date(start?.periodEnd ?? last.periodEnd),
-    startChange: distance(context, sinceStart, indicator),
-    startDirection: direction(sinceStart),
-  });
-  return [text, ...missingSentence(context, slice, last.periodEnd, year)].join(" ");
+  return { indicator, place, slice, observations, last, year };
 }
 
-function latestPoint(context: PageContext, indicator: Indicator, place: Place): string | null {
-  const { t, release, name } = context;
-  const last = lastPeriod(release, indicator);
-  const slice = { indicator, area: place.area, profession: place.profession };
-  const year = readYearChange(selectSeries(release, slice), last.periodEnd, indicator.decimals);
-  const told = subject(context, indicator, place, last);
-  if (year.latest.value === null) {
-    const marker = release.codes.markers.find(({ code }) => code === "c");
-    return year.latest.shorthand === "c" && marker !== undefined
-      ? t("point-confidential", { ...told, reason: name(marker) })
-      : null;
-  }
-  const text = t("point-latest", {
-    ...told,
-    value: quantity(context, year.latest.value, indicator),
-    ...compare(context, year, indicator),
+function pointsOf(
+  context: PageContext,
+  anchors: Readonly<Record<string, string>>,
+  place: Place,
+  sentencesOf: (told: Told) => readonly string[],
+): readonly Point[] {
+  const { release, t, name } = context;
+  const marker = release.codes.markers.find(({ code }) => code === "c");
+  return Object.entries(anchors).flatMap(([id, anchor]) => {
+    const indicator = findIndicator(release, id);
+    if (indicator === undefined) return [];
+    const told = readTold(context, indicator, place);
+    const { latest } = told.year;
+    if (latest.value === null) {
+      return latest.shorthand === "c" && marker !== undefined
+        ? [{ text: t("point-confidential", { ...subject(context, told), reason: name(marker) }), anchor }]
+        : [];
+    }
+    return [{ text: [...sentencesOf(told), ...missingSentence(context, told)].join(" "), anchor }];
   });
-  return [text, ...missingSentence(context, slice, last.periodEnd, year)].join(" ");
 }
 
-function subject({ pick, format }: PageContext, indicator: Indicator, place: Place, last: Period) {
+/** Fills a sentence about a value that is there. */
+function tell(
+  context: PageContext,
+  key: string,
+  told: Told,
+  more: Readonly<Record<string, string>> = {},
+): string {
+  const { t, format } = context;
+  const { indicator, year, observations, last } = told;
+  const text = quantity(context, year.latest.value ?? 0, indicator);
+  const { lower, upper } = observationAt(observations, last.periodEnd) ?? { lower: null, upper: null };
+  const bound = (value: number): string => withPercent(format.number(value, indicator.decimals), indicator);
+  const value =
+    lower === null || upper === null
+      ? text
+      : t("point-interval", { value: text, lower: bound(lower), upper: bound(upper) });
+  return t(key, {
+    ...subject(context, told),
+    value,
+    latest: text,
+    ...compare(context, year, indicator),
+    ...more,
+  });
+}
+
+/** What the control chart says of the latest value; nothing where it says nothing. */
+function signalSentence({ t }: PageContext, { observations, last }: Told): readonly string[] {
+  const signal = observationAt(observations, last.periodEnd)?.signal ?? null;
+  return signal === null ? [] : [t(`point-signal-${signal}`)];
+}
+
+function subject({ pick, format }: PageContext, { indicator, place, last }: Told) {
   return {
     title: pick(indicator.title),
     place: place.name,
@@ -99,13 +171,8 @@ function subject({ pick, format }: PageContext, indicator: Indicator, place: Pla
 }
 
 /** Who did not report for the latest value or the one a year earlier; nothing when both are complete. */
-function missingSentence(
-  context: PageContext,
-  slice: Slice,
-  periodEnd: string,
-  year: YearChange,
-): readonly string[] {
-  const reason = incompleteReason(context, shownYear(slice, periodEnd, year));
+function missingSentence(context: PageContext, { slice, last, year }: Told): readonly string[] {
+  const reason = incompleteReason(context, shownYear(slice, last.periodEnd, year));
   return reason === null ? [] : [`${reason}.`];
 }
 

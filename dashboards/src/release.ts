@@ -123,6 +123,53 @@ const qualitySchema = z.strictObject({
   ),
 });
 
+const funnelsSchema = z.strictObject({
+  funnels: z.array(
+    z.strictObject({
+      indicator: z.string(),
+      period_end: z.iso.date(),
+      profession: z.string(),
+      staff_type: z.string(),
+      level: z.string(),
+      area: z.string(),
+      value: z.number(),
+      denominator: z.number(),
+      /** The value of the country, which the limits stand around. */
+      total_value: z.number(),
+      lower_998: z.number(),
+      lower_95: z.number(),
+      upper_95: z.number(),
+      upper_998: z.number(),
+      position: z.enum(["low-99.8", "low-95", "within", "high-95", "high-99.8"]),
+    }),
+  ),
+});
+
+const escalationsSchema = z.strictObject({
+  release: z.string(),
+  example: z.boolean(),
+  rules: z.array(
+    z.strictObject({
+      id: z.string(),
+      title: bilingual,
+      why: bilingual,
+      audiences: z.array(z.string()),
+      thresholds: z.record(z.string(), z.number()),
+    }),
+  ),
+  items: z.array(
+    z.strictObject({
+      rule: z.string(),
+      period_end: z.iso.date(),
+      area: z.string(),
+      profession: z.string(),
+      staff_type: z.string(),
+      sentence: bilingual,
+      numbers: z.record(z.string(), z.number()),
+    }),
+  ),
+});
+
 const manifestSchema = z.strictObject({
   release: z.string(),
   /** A hash of all inputs and code that the release was made from. */
@@ -163,9 +210,11 @@ const publishedSeriesSchema = z.strictObject({
 export type Indicator = z.infer<typeof indicatorSchema>;
 export type Area = z.infer<typeof areaSchema>;
 export type Profession = z.infer<typeof professionSchema>;
+export type Category = z.infer<typeof codesSchema>["breakdowns"][number]["categories"][number];
 export type Marker = z.infer<typeof codesSchema>["markers"][number];
 export type Quality = z.infer<typeof qualitySchema>;
 export type MissingReturn = Quality["returns"][number];
+export type AreaPosition = z.infer<typeof funnelsSchema>["funnels"][number];
 export type PublishedFigure = z.infer<typeof publishedSeriesSchema>["series"][number];
 
 /** Everything the site knows: one published release, parsed. */
@@ -176,6 +225,9 @@ export type Release = {
   readonly quality: Quality;
   /** The returns that were due and did not arrive. */
   readonly missingReturns: readonly MissingReturn[];
+  /** The areas beside the country, within or beyond the limits of their size. */
+  readonly funnels: readonly AreaPosition[];
+  readonly escalations: z.infer<typeof escalationsSchema>;
   readonly manifest: z.infer<typeof manifestSchema>;
   readonly published: readonly PublishedFigure[];
   readonly cube: Cube;
@@ -191,6 +243,8 @@ export function readRelease(folder: string): Release {
     codes: readJson(folder, "codes.json", codesSchema),
     quality,
     missingReturns: quality.returns.filter(({ received }) => !received),
+    funnels: readJson(folder, "funnels.json", funnelsSchema).funnels,
+    escalations: readJson(folder, "escalations.json", escalationsSchema),
     manifest: readJson(folder, "manifest.json", manifestSchema),
     published: readJson(folder, "published_series.json", publishedSeriesSchema).series,
     cube: readCube(readPublished(folder, "observations.arrow")),

@@ -2,7 +2,16 @@ import type { ComparisonRow } from "./comparison-figure.ts";
 import type { PageContext } from "./context.ts";
 import { areaLink, professionLink } from "./links.ts";
 import type { Indicator, Profession, Release } from "./release.ts";
-import { allProfessions, pageAreas, pageProfessions, readLatest, wales } from "./select.ts";
+import {
+  allProfessions,
+  categoriesOf,
+  pageAreas,
+  pageProfessions,
+  readLatest,
+  type Slice,
+  selectSeries,
+  wales,
+} from "./select.ts";
 import type { SummaryRow } from "./summary-figure.ts";
 
 /** The areas with a page as rows of a comparison of one indicator; the total is Wales. */
@@ -35,6 +44,24 @@ export function professionComparison(context: PageContext, indicator: Indicator,
     slice: { indicator, area, profession: allProfessions },
   };
   return { rows: [first ?? total, ...others] as const, total };
+}
+
+/** The categories of a breakdown as rows of a comparison of one indicator; the total, if the indicator has one. */
+export function categoryComparison(context: PageContext, slice: Slice & { readonly breakdown: string }) {
+  const { release, name, t } = context;
+  const [first, ...others] = categoriesOf(release, slice.breakdown).map(
+    (category): ComparisonRow => ({
+      name: name(category),
+      header: name(category),
+      slice: { ...slice, category: category.code },
+    }),
+  );
+  const { breakdown: _, ...whole } = slice;
+  const total: ComparisonRow = { name: t("row-total"), header: t("row-total"), slice: whole };
+  return {
+    rows: [first ?? total, ...others] as const,
+    ...(selectSeries(release, whole).length > 0 && { total }),
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Observation, Period } from "./observations.ts";
 import { type Reading, readObservation } from "./reading.ts";
-import type { Area, Indicator, Profession, Release } from "./release.ts";
+import type { Area, Category, Indicator, Profession, Release } from "./release.ts";
 
 export const wales = "W92000004";
 export const allProfessions = "all";
@@ -29,11 +29,16 @@ export function selectSeries(release: Release, slice: Slice): readonly Observati
     indicator: indicator.id,
     area,
     profession,
-    staffType: slice.staffType ?? mainOf(indicator.staff_types, "all"),
+    staffType: slice.staffType ?? mainStaffType(indicator),
     breakdown: slice.breakdown ?? "none",
     category: slice.category ?? "all",
     level: slice.level ?? mainOf(indicator.levels, "none"),
   });
+}
+
+/** The staff type that a page shows of an indicator: all together, or the only one that it has. */
+export function mainStaffType({ staff_types }: Indicator): string {
+  return mainOf(staff_types, "all");
 }
 
 /** The last period of an indicator; every comparison on a page is made at its end. */
@@ -73,6 +78,11 @@ export function hasNumbersFor(
       }),
     );
   });
+}
+
+/** The categories of a breakdown in their order; none without a breakdown. */
+export function categoriesOf(release: Release, breakdown: string | undefined): readonly Category[] {
+  return inOrder(release.codes.breakdowns.find(({ code }) => code === breakdown)?.categories ?? []);
 }
 
 /** The month end twelve months before a month end (ISO dates). */

@@ -3,7 +3,7 @@ import type { PageContext } from "./context.ts";
 import { renderFigure } from "./figure.ts";
 import { type Content, type Html, html } from "./html.ts";
 import { readShown } from "./reasons.ts";
-import type { Indicator } from "./release.ts";
+import { categoriesOf, type Slice } from "./select.ts";
 import type { Row } from "./table.ts";
 import { unitBeside } from "./unit.ts";
 
@@ -14,8 +14,8 @@ export type SummaryRow = {
   readonly role?: Row["role"];
 };
 
-/** An indicator as a column, at one of its levels if it has more than one. */
-type SummaryColumn = { readonly indicator: Indicator; readonly level?: string };
+/** An indicator as a column, of one of its categories or at one of its levels if it has more than one. */
+export type SummaryColumn = Omit<Slice, "area" | "profession">;
 
 export type Summary = {
   readonly id: string;
@@ -60,9 +60,11 @@ export function summaryFigure(context: PageContext, summary: Summary): Html {
   });
 }
 
-function columnHeader(context: PageContext, { indicator, level }: SummaryColumn): Html {
+function columnHeader(context: PageContext, { indicator, breakdown, category, level }: SummaryColumn): Html {
   const { pick, name, release } = context;
-  const named = release.codes.levels.find(({ code }) => code === level);
-  return html`${pick(indicator.title)}${named !== undefined && `: ${name(named)}`}
+  const part = [...categoriesOf(release, breakdown), ...release.codes.levels].find(
+    ({ code }) => code === (category ?? level),
+  );
+  return html`${pick(indicator.title)}${part !== undefined && `: ${name(part)}`}
     <span class="unit">${unitBeside(context, indicator)}</span>`;
 }

@@ -11,6 +11,8 @@ type Cell = {
   profession: string;
   staffType: string;
   level: string;
+  breakdown?: string;
+  category?: string;
   value: number | null;
   lower: number | null;
   upper: number | null;
@@ -60,6 +62,12 @@ type Shape = {
   readonly base: number;
   readonly outcome: string;
   readonly audience: string;
+  /** Its categories; `hasTotal` tells whether there is a row of all of them together. */
+  readonly breakdown?: {
+    readonly code: string;
+    readonly categories: readonly string[];
+    readonly hasTotal: boolean;
+  };
 };
 
 /** The indicators of the fixture. `welsh-reach` is in the catalogue without a cell, `senior-fill-rate` is in neither. */
@@ -73,6 +81,22 @@ const shapes: Readonly<Record<string, Shape>> = {
   "vacancy-rate": { kind: "rate", base: 7, outcome: "gaps", audience: "gaps" },
   "joiner-rate": { kind: "rate", flow: true, base: 11, outcome: "gaps", audience: "gaps" },
   "leaver-rate": { kind: "rate", flow: true, base: 9, outcome: "gaps", audience: "gaps" },
+  "gap-change": {
+    kind: "fte",
+    flow: true,
+    base: 45,
+    outcome: "gaps",
+    audience: "gaps",
+    breakdown: { code: "component", categories: ["funded", "joiners"], hasTotal: true },
+  },
+  "leaving-reasons": {
+    kind: "rate",
+    flow: true,
+    base: 20,
+    outcome: "gaps",
+    audience: "gaps",
+    breakdown: { code: "leaving-reason", categories: ["retirement", "health", "unknown"], hasTotal: false },
+  },
   "advanced-posts": { kind: "count", base: 140, outcome: "senior", audience: "senior" },
   "consultant-posts": { kind: "count", base: 22, outcome: "senior", audience: "senior" },
   "senior-posts-per-100": {
@@ -85,6 +109,14 @@ const shapes: Readonly<Record<string, Shape>> = {
   "welsh-recorded": { kind: "rate", base: 81, outcome: "welsh", audience: "gaps" },
   "welsh-level-3-plus": { kind: "rate", base: 19, outcome: "welsh", audience: "gaps" },
   "welsh-reach": { kind: "rate", base: 12, outcome: "welsh", audience: "gaps" },
+};
+
+/** What the control charts say of the last period; nothing of the other indicators. */
+const signals: Readonly<Record<string, string>> = {
+  "vacancy-rate": "worsening",
+  "leaver-rate": "no-change",
+  "registered-share": "improving",
+  "senior-posts-per-100": "too-short",
 };
 
 /** Quarter ends from March 2021 to the release's date. */
@@ -135,6 +167,8 @@ export function writeFixtureRelease(folder: string, options: FixtureOptions): vo
   });
   json("codes.json", codes(options));
   json("quality.json", quality(options));
+  json("funnels.json", { funnels: options.sparse ? [] : funnels() });
+  json("escalations.json", escalations(options));
   json("published_series.json", { series: publishedSeries() });
   json("manifest.json", {
     release,
@@ -151,6 +185,8 @@ export function writeFixtureRelease(folder: string, options: FixtureOptions): vo
       "indicators.json",
       "codes.json",
       "quality.json",
+      "funnels.json",
+      "escalations.json",
       "published_series.json",
     ].map((path) => {
       const content = readFileSync(join(folder, path));
@@ -172,8 +208,8 @@ function cells(): Cell[] {
         professions.flatMap(([profession], professionIndex) =>
           quarterEnds
             .slice(shape.flow === true ? 4 : 0)
-            .map((periodEnd, time) =>
-              cell(id, shape, { area, areaIndex, profession, professionIndex, periodEnd, time }),
+            .flatMap((periodEnd, time) =>
+              cellsOf(id, shape, { area, areaIndex, profession, professionIndex, periodEnd, time }),
             ),
         ),
       ),
@@ -201,6 +237,21 @@ type Place = {
   periodEnd: string;
   time: number;
 };
+
+/** The cell of a place and, of an indicator with categories, one for each: the second twice the first, and so on. */
+function cellsOf(id: string, shape: Shape, place: Place): Cell[] {
+  const whole = cell(id, shape, place);
+  const { code, categories, hasTotal } = shape.breakdown ?? { code: "", categories: [], hasTotal: true };
+  return [
+    ...(hasTotal ? [whole] : []),
+    ...categories.map((category, index) => ({
+      ...whole,
+      breakdown: code,
+      category,
+      value: whole.value === null ? null : whole.value * (1 + index) * (category === "joiners" ? -1 : 1),
+    })),
+  ];
+}
 
 function cell(id: string, shape: Shape, place: Place): Cell {
   const { area, profession, periodEnd, time } = place;
@@ -258,8 +309,8 @@ function toTable(rows: readonly Cell[]): Table {
     area: strings(rows.map((row) => row.area)),
     profession: strings(rows.map((row) => row.profession)),
     staff_type: strings(rows.map((row) => row.staffType)),
-    breakdown: strings(rows.map(() => "none")),
-    category: strings(rows.map(() => "all")),
+    breakdown: strings(rows.map((row) => row.breakdown ?? "none")),
+    category: strings(rows.map((row) => row.category ?? "all")),
     level: strings(rows.map((row) => row.level)),
     numerator: numbers(rows.map(() => null)),
     denominator: numbers(rows.map(() => null)),
@@ -271,7 +322,9 @@ function toTable(rows: readonly Cell[]): Table {
       new Int32(),
     ),
     marker: strings(rows.map((row) => row.marker)),
-    signal: strings(rows.map(() => "too-short")),
+    signal: strings(
+      rows.map(({ indicator, periodEnd }) => (periodEnd === asAt ? (signals[indicator] ?? "") : "")),
+    ),
   });
 }
 
@@ -299,7 +352,7 @@ function indicator(id: string, shape: Shape, index: number) {
     area_levels: ["country", "board", "group", "employer"],
     audiences: [shape.audience],
     staff_types: [shape.staffType ?? "all"],
-    breakdowns: [],
+    breakdowns: shape.breakdown === undefined ? [] : [shape.breakdown.code],
     levels: [shape.flow === true ? "left-cell" : "none"],
     datasets: [shape.outcome === "senior" ? "senior_posts" : "staff"],
     sql: `select '${id}' as name -- <b>&\n\nfrom marts.person_quarter\nwhere 1 < 2 and '\${x}' <> ''`,
@@ -356,6 +409,25 @@ function codes({ sparse }: FixtureOptions) {
           { code: "social-care", name_en: "Social care", name_cy: "Gofal cymdeithasol", sort: 1 },
         ],
       },
+      {
+        code: "component",
+        name_en: "Part",
+        name_cy: "Rhan",
+        categories: [
+          { code: "funded", name_en: "Funded posts", name_cy: "Swyddi a ariennir", sort: 0 },
+          { code: "joiners", name_en: "Joiners", name_cy: "Staff sy’n ymuno", sort: 1 },
+        ],
+      },
+      {
+        code: "leaving-reason",
+        name_en: "Reason",
+        name_cy: "Rheswm",
+        categories: [
+          { code: "retirement", name_en: "Retirement", name_cy: "Ymddeol", sort: 0 },
+          { code: "health", name_en: "Health", name_cy: "Iechyd", sort: 1 },
+          { code: "unknown", name_en: "Unknown", name_cy: "Anhysbys", sort: 2 },
+        ],
+      },
     ],
     levels: [{ code: "none", name_en: "Not a flow", name_cy: "Nid yw’n llif" }],
     markers: [
@@ -365,6 +437,58 @@ function codes({ sparse }: FixtureOptions) {
       { code: "b", name_en: "Break in time series", name_cy: "Cyfres toriad mewn amser" },
       { code: "incomplete", name_en: "Incomplete", name_cy: "Anghyflawn" },
     ],
+  };
+}
+
+/** One area above each limit, one below each, the others within. */
+function funnels() {
+  const positions = ["high-99.8", "high-95", "low-95", "low-99.8"];
+  return boards.map(([area], index) => ({
+    indicator: "leaver-rate",
+    period_end: asAt,
+    profession: "all",
+    staff_type: "all",
+    level: "left-cell",
+    area,
+    value: 12 - index,
+    denominator: 400 + 300 * index,
+    total_value: 9,
+    lower_998: 5 + 0.2 * index,
+    lower_95: 7 + 0.1 * index,
+    upper_95: 11 - 0.1 * index,
+    upper_998: 13 - 0.2 * index,
+    position: positions[index] ?? "within",
+  }));
+}
+
+function escalations({ example, sparse }: FixtureOptions) {
+  const rule = (id: string, en: string, cy: string) => ({
+    id,
+    title: text(en, cy),
+    why: text(`Why ${en}.`, `Pam ${cy}.`),
+    audiences: ["gaps", "senior"],
+    thresholds: { rate: 10 },
+  });
+  return {
+    release,
+    example,
+    rules: [
+      rule("persistent", "Lasting gap", "Bwlch parhaus"),
+      rule("falling", "Falling posts", "Swyddi’n gostwng"),
+    ],
+    items: sparse
+      ? []
+      : [
+          {
+            rule: "persistent",
+            period_end: asAt,
+            area: powys,
+            profession: "dietitian",
+            staff_type: "all",
+            sentence: text("Powys, Dietitians: 11.0% is vacant.", "Powys, Deietegwyr: mae 11.0% yn wag."),
+            numbers: { rate: 11 },
+          },
+        ],
   };
 }
 

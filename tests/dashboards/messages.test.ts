@@ -39,8 +39,11 @@ test("Welsh that is still English is only what both languages share", () => {
   const same = [...messages].filter(([, { en, cy }]) => en === cy).map(([key]) => key);
   expect(same.sort()).toEqual([
     "column-sector",
+    "funnel-limit-95",
+    "funnel-limit-998",
     "methods-sql",
     "point-confidential",
+    "point-value",
     "size-kilobytes",
     "size-megabytes",
     "trend-title",

@@ -57,6 +57,7 @@ test("every text of a page comes from the data or from the message catalogue", (
     release.quality,
     release.manifest,
     release.published,
+    release.escalations,
   ]);
   // Parts of data that a page shows by themselves.
   const parts = ["example.org", "(revised)", "(diwygiedig)"];
@@ -82,7 +83,7 @@ test("text from the data arrives as text", () => {
 test("an indicator that the release does not have is named as missing", () => {
   const text = textOf("en", "welsh");
   expect(text).toContain("There are no data on Welsh reach in this release.");
-  expect(textOf("cy", "senior")).toContain("Nid oes data ar gyfer senior-fill-rate yn y rhyddhad hwn.");
+  expect(textOf("cy", "senior")).toContain("Nid oes data ar gyfer first-contact-posts, senior-fill-rate, ");
 });
 
 test("a release with few numbers says once what it has no data on, and draws and lists nothing of it", () => {
@@ -95,10 +96,10 @@ test("a release with few numbers says once what it has no data on, and draws and
   const missing = (language: string, path: string) =>
     [...contentOf(language, path).querySelectorAll("main .missing")].map((each) => each.textContent);
   expect(missing("en", "senior")).toEqual([
-    "There are no data on Advanced posts, Consultant posts, Senior posts per 100, senior-fill-rate in this release. Missing dataset: Senior posts.",
+    "There are no data on Advanced posts, Consultant posts, first-contact-posts, Senior posts per 100, senior-fill-rate, progression-rate, band-8a-plus, research-active, leadership-development, academic-posts, leadership-positions, senior-pipeline, job-plan-balance in this release. Missing dataset: Senior posts.",
   ]);
   expect(missing("cy", "senior")).toEqual([
-    "Nid oes data ar gyfer Dangosydd advanced posts, Dangosydd consultant posts, Dangosydd senior posts per 100, senior-fill-rate yn y rhyddhad hwn. Set ddata ar goll: Uwch swyddi.",
+    "Nid oes data ar gyfer Dangosydd advanced posts, Dangosydd consultant posts, first-contact-posts, Dangosydd senior posts per 100, senior-fill-rate, progression-rate, band-8a-plus, research-active, leadership-development, academic-posts, leadership-positions, senior-pipeline, job-plan-balance yn y rhyddhad hwn. Set ddata ar goll: Uwch swyddi.",
   ]);
   expect(missing("en", "areas/aneurin-bevan")).toEqual([
     "There are no data on Aneurin Bevan in this release.",

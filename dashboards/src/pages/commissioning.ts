@@ -1,64 +1,126 @@
-import { comparisonFigure } from "../comparison-figure.ts";
+import { audiencePage, nationalFigures, nationOf, pointOf, positionPoints, withFound } from "../audience.ts";
 import type { PageContext } from "../context.ts";
 import { coursesFigure } from "../courses-figure.ts";
-import { withIndicator, withIndicators } from "../missing.ts";
-import { makePage, type Page, pair, section } from "../page.ts";
-import { latestPoints, renderPoints } from "../points.ts";
-import { professionComparison, professionSummaryRows, walesName } from "../rows.ts";
-import { allProfessions, wales } from "../select.ts";
-import { summaryFigure } from "../summary-figure.ts";
+import { escalationList } from "../escalation-list.ts";
+import { type Page, pair } from "../page.ts";
+import { largestSentence } from "../parts.ts";
+import { coursePoints, valuePoints } from "../points.ts";
+import { wales } from "../select.ts";
 
-const headline = {
-  headcount: "headcount-courses",
-  "aged-55-plus": "aged-55-plus-professions",
-  "joiner-rate": "joiner-rate-professions",
-  "leaver-rate": "leaver-rate-professions",
-};
+const stock = ["headcount", "fte", "funded-fte", "vacancy-fte", "vacancy-rate", "aged-55-plus"];
+const education = [
+  "places-commissioned",
+  "places-filled",
+  "applications-per-place",
+  "completion",
+  "employed-in-wales",
+  "welsh-medium-share",
+  "flexible-route-share",
+];
+const flows = ["joiner-rate", "leaver-rate"];
+const indicators = [
+  ...stock,
+  ...education,
+  ...flows,
+  "new-starter-retention",
+  "retirement-share",
+  "entry-routes",
+  "gap-change",
+  "intake-to-need",
+];
 
-/** For those who commission education: how each profession grows, ages, gains and loses people. */
+/** For those who commission education: how each profession stands, grows, ages, gains and loses people, and what training adds. */
 export function commissioningPage(context: PageContext): Page {
-  const { t, pick } = context;
-  const place = walesName(context);
-  const byProfession = (id: string, alone = false) =>
-    withIndicator(context, id, (indicator) =>
-      comparisonFigure(context, {
-        id: `${id}-professions`,
-        alone,
-        title: t("comparison-professions-title", { title: pick(indicator.title) }),
-        place,
-        rowHeader: t("column-profession"),
-        ...professionComparison(context, indicator, wales),
+  const { t } = context;
+  const wholeNation = nationOf(context);
+  const figures = nationalFigures(context);
+  return audiencePage(context, "commissioning", indicators, () => ({
+    now: {
+      points: valuePoints(
+        context,
+        {
+          headcount: "gaps-professions",
+          "vacancy-rate": "gaps-professions",
+          "aged-55-plus": "aged-55-plus-professions",
+          "places-commissioned": "education-professions",
+          "places-filled": "education-professions",
+          completion: "education-professions",
+          "employed-in-wales": "education-professions",
+        },
+        wholeNation,
+      ),
+      content: [
+        figures.professionTable("gaps-professions", "gaps-establishment-professions-title", stock, [
+          t("gaps-vacancy-note"),
+        ]),
+        figures.professionTable("education-professions", "commissioning-education-title", education),
+      ],
+    },
+    course: {
+      points: coursePoints(
+        context,
+        {
+          headcount: "headcount-courses",
+          "aged-55-plus": "aged-55-plus-trend",
+          "joiner-rate": "flows-trend",
+          "leaver-rate": "flows-trend",
+          "places-filled": "places-filled-trend",
+        },
+        wholeNation,
+      ),
+      content: [
+        withFound(context, ["headcount"], ([headcount]) =>
+          coursesFigure(context, {
+            id: "headcount-courses",
+            indicator: headcount,
+            area: wales,
+            place: wholeNation.name,
+          }),
+        ),
+        figures.trend("flows-trend", flows, "flows-title"),
+        pair(
+          figures.trend("aged-55-plus-trend", ["aged-55-plus"]),
+          figures.trend("places-filled-trend", ["places-filled"]),
+        ),
+      ],
+    },
+    where: {
+      points: positionPoints(context, {
+        "leaver-rate": "left-wales",
+        "aged-55-plus": undefined,
+        "new-starter-retention": undefined,
       }),
-    );
-  return makePage(t("commissioning-title"), t("commissioning-introduction"), [
-    renderPoints(
-      context,
-      t("points-title"),
-      latestPoints(context, headline, { name: place, area: wales, profession: allProfessions }),
-    ),
-    section(
-      "growth",
-      t("commissioning-growth-title"),
-      withIndicator(context, "headcount", (headcount) =>
-        coursesFigure(context, { id: "headcount-courses", indicator: headcount, area: wales, place }),
-      ),
-    ),
-    section("age", t("commissioning-age-title"), byProfession("aged-55-plus", true)),
-    section("flows", t("flows-title"), pair(byProfession("joiner-rate"), byProfession("leaver-rate"))),
-    section(
-      "gaps",
-      t("commissioning-gaps-title"),
-      withIndicators(context, ["funded-fte", "fte", "vacancy-fte", "vacancy-rate"], (indicators) =>
-        summaryFigure(context, {
-          id: "gaps-professions",
-          title: t("gaps-establishment-professions-title"),
-          place,
-          rowHeader: t("column-profession"),
-          rows: professionSummaryRows(context, wales),
-          columns: indicators.map((indicator) => ({ indicator })),
-          notes: [t("gaps-vacancy-note")],
-        }),
-      ),
-    ),
-  ]);
+      content: [
+        escalationList(context, "commissioning"),
+        pair(figures.byProfession("vacancy-rate"), figures.byProfession("aged-55-plus")),
+        pair(figures.byProfession("joiner-rate"), figures.byProfession("leaver-rate")),
+        figures.funnel("leaver-rate", "left-wales"),
+        figures.funnel("aged-55-plus"),
+        figures.funnel("new-starter-retention"),
+      ],
+    },
+    why: {
+      points: [
+        ...pointOf(context, "entry-routes", "entry-routes-categories", (indicator) =>
+          largestSentence(context, indicator, "entry-route", wholeNation),
+        ),
+        ...valuePoints(
+          context,
+          {
+            "retirement-share": "retention-professions",
+            "new-starter-retention": "retention-professions",
+          },
+          wholeNation,
+        ),
+      ],
+      content: [
+        figures.byCategory("entry-routes", "entry-route", true),
+        figures.professionTable("retention-professions", "commissioning-retention-title", [
+          "retirement-share",
+          "new-starter-retention",
+        ]),
+        figures.categoryTable("gap-change", "profession", "component"),
+      ],
+    },
+  }));
 }

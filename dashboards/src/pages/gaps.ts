@@ -1,172 +1,126 @@
-import { comparisonFigure } from "../comparison-figure.ts";
+import { audiencePage, nationalFigures, nationOf, pointOf, positionPoints, withFound } from "../audience.ts";
 import type { PageContext } from "../context.ts";
+import { escalationList } from "../escalation-list.ts";
 import { matrixFigure } from "../matrix-figure.ts";
-import { withIndicator, withIndicators } from "../missing.ts";
-import { makePage, type Page, pair, placeOf, section } from "../page.ts";
-import { latestPoints, type Point, renderPoints } from "../points.ts";
+import { type Page, pair } from "../page.ts";
+import { largestSentence, partsSentence } from "../parts.ts";
+import { coursePoints, type Point, valuePoints } from "../points.ts";
 import type { Reading } from "../reading.ts";
-import {
-  areaComparison,
-  areaSummaryRows,
-  professionComparison,
-  professionSummaryRows,
-  splitProfessions,
-  walesName,
-} from "../rows.ts";
+import { splitProfessions } from "../rows.ts";
 import { allProfessions, findIndicator, pageAreas, readLatest, wales } from "../select.ts";
-import { summaryFigure } from "../summary-figure.ts";
-import { trendFigure } from "../trend-figure.ts";
 
 /** From this vacancy rate on (per cent) the indicator contract counts a service as having a gap. */
 const gapThreshold = 10;
 
-const gapIndicators = ["headcount", "fte", "funded-fte", "vacancy-fte", "vacancy-rate", "registered-share"];
+const establishment = ["headcount", "fte", "funded-fte", "vacancy-fte", "vacancy-rate", "registered-share"];
+const recruitment = [
+  "advertised-vacancy-rate",
+  "time-to-fill",
+  "fill-rate",
+  "readvertised-share",
+  "applications-per-vacancy",
+  "long-vacancy-share",
+];
+const flows = ["joiner-rate", "leaver-rate"];
+const indicators = [
+  ...establishment,
+  ...recruitment,
+  ...flows,
+  "persistent-gap",
+  "gap-change",
+  "leaving-reasons",
+  "fragile-services",
+];
 
-/** For directors of workforce: where the gaps are, whether they close, who joins and leaves. */
+/** For directors of workforce: where the gaps are, whether they close, why, and what is to be looked at first. */
 export function gapsPage(context: PageContext): Page {
   const { t, release, pick } = context;
-  const place = walesName(context);
-  const everyone = placeOf(context, place);
-  const all = { area: wales, profession: allProfessions };
-  return makePage(t("gaps-title"), t("gaps-introduction"), [
-    renderPoints(context, t("points-title"), gapPoints(context)),
-    section(
-      "vacancies",
-      t("gaps-vacancies-title"),
-      withIndicator(context, "vacancy-rate", (rate) => [
-        trendFigure(context, {
-          id: "vacancy-rate-trend",
-          alone: true,
-          title: t("trend-title", { title: pick(rate.title), place }),
-          place: everyone,
-          lines: [{ name: place, slice: { indicator: rate, ...all } }],
-        }),
-
-        pair(
-          comparisonFigure(context, {
-            id: "vacancy-rate-areas",
-            title: t("comparison-areas-title", { title: pick(rate.title) }),
-            place: t("all-professions"),
-            rowHeader: t("column-area"),
-            ...areaComparison(context, rate, allProfessions),
-          }),
-          comparisonFigure(context, {
-            id: "vacancy-rate-professions",
-            title: t("comparison-professions-title", { title: pick(rate.title) }),
-            place,
-            rowHeader: t("column-profession"),
-            ...professionComparison(context, rate, wales),
-          }),
-        ),
-
-        matrixFigure(context, {
-          id: "vacancy-rate-matrix",
-          title: t("matrix-title", { title: pick(rate.title) }),
-          place,
-          indicator: rate,
-          areas: pageAreas(release),
-          threshold: { value: gapThreshold, note: t("gaps-threshold-note", { threshold: gapThreshold }) },
-        }),
-      ]),
-    ),
-    section(
-      "establishment",
-      t("gaps-establishment-title"),
-      withIndicators(context, gapIndicators, (indicators) => [
-        summaryFigure(context, {
-          id: "establishment-areas",
-          title: t("gaps-establishment-areas-title"),
-          place: t("all-professions"),
-          rowHeader: t("column-area"),
-          rows: areaSummaryRows(context, allProfessions),
-          columns: indicators.map((indicator) => ({ indicator })),
-          notes: [t("gaps-vacancy-note")],
-        }),
-        summaryFigure(context, {
-          id: "establishment-professions",
-          title: t("gaps-establishment-professions-title"),
-          place,
-          rowHeader: t("column-profession"),
-          rows: professionSummaryRows(context, wales),
-          columns: indicators.map((indicator) => ({ indicator })),
-        }),
-      ]),
-    ),
-    section(
-      "flows",
-      t("flows-title"),
-      withIndicators(context, ["joiner-rate", "leaver-rate"], ([first, ...others]) => [
-        trendFigure(context, {
-          id: "flows-trend",
-          alone: true,
-          title: t("trend-title", { title: t("flows-title"), place }),
-          place: everyone,
-          lines: [
-            { name: pick(first.title), slice: { indicator: first, ...all } },
-            ...others.map((indicator) => ({ name: pick(indicator.title), slice: { indicator, ...all } })),
-          ],
-        }),
-        summaryFigure(context, {
-          id: "flows-areas",
-          title: t("flows-areas-title"),
-          place: t("all-professions"),
-          rowHeader: t("column-area"),
-          rows: areaSummaryRows(context, allProfessions),
-          columns: [first, ...others].flatMap((indicator) =>
-            indicator.levels.map((level) => ({ indicator, level })),
-          ),
-        }),
-        pair(
-          [first, ...others].map((indicator) =>
-            comparisonFigure(context, {
-              id: `${indicator.id}-areas`,
-              title: t("comparison-areas-title", { title: pick(indicator.title) }),
-              place: t("all-professions"),
-              rowHeader: t("column-area"),
-              ...areaComparison(context, indicator, allProfessions),
-            }),
-          ),
-        ),
-      ]),
-    ),
-    section(
-      "skill-mix",
-      t("gaps-skill-mix-title"),
-      withIndicator(context, "registered-share", (share) =>
-        pair(
-          comparisonFigure(context, {
-            id: "registered-share-areas",
-            title: t("comparison-areas-title", { title: pick(share.title) }),
-            place: t("all-professions"),
-            rowHeader: t("column-area"),
-            ...areaComparison(context, share, allProfessions),
-          }),
-          comparisonFigure(context, {
-            id: "registered-share-professions",
-            title: t("comparison-professions-title", { title: pick(share.title) }),
-            place,
-            rowHeader: t("column-profession"),
-            ...professionComparison(context, share, wales),
-          }),
-        ),
+  const wholeNation = nationOf(context);
+  const figures = nationalFigures(context);
+  return audiencePage(context, "gaps", indicators, () => ({
+    now: {
+      points: valuePoints(
+        context,
+        {
+          "vacancy-rate": "establishment-areas",
+          "vacancy-fte": "establishment-areas",
+          "leaver-rate": "flows-trend",
+          "joiner-rate": "flows-trend",
+        },
+        wholeNation,
       ),
-    ),
-  ]);
+      content: [
+        figures.areaTable("establishment-areas", "gaps-establishment-areas-title", establishment, [
+          t("gaps-vacancy-note"),
+        ]),
+        figures.professionTable(
+          "establishment-professions",
+          "gaps-establishment-professions-title",
+          establishment,
+        ),
+      ],
+    },
+    course: {
+      points: coursePoints(
+        context,
+        {
+          "vacancy-rate": "vacancy-rate-trend",
+          "persistent-gap": "persistent-gap-trend",
+          "leaver-rate": "flows-trend",
+          "joiner-rate": "flows-trend",
+          "time-to-fill": "recruitment-areas",
+        },
+        wholeNation,
+      ),
+      content: [
+        figures.trend("vacancy-rate-trend", ["vacancy-rate"]),
+        figures.trend("persistent-gap-trend", ["persistent-gap"]),
+        figures.trend("flows-trend", flows, "flows-title"),
+      ],
+    },
+    where: {
+      points: [...gapPoints(context), ...positionPoints(context, { "leaver-rate": "left-wales" })],
+      content: [
+        escalationList(context, "gaps"),
+        pair(figures.byArea("vacancy-rate"), figures.byProfession("vacancy-rate")),
+        withFound(context, ["vacancy-rate"], ([rate]) =>
+          matrixFigure(context, {
+            id: "vacancy-rate-matrix",
+            title: t("matrix-title", { title: pick(rate.title) }),
+            place: wholeNation.name,
+            indicator: rate,
+            areas: pageAreas(release),
+            threshold: { value: gapThreshold, note: t("gaps-threshold-note", { threshold: gapThreshold }) },
+          }),
+        ),
+        figures.funnel("leaver-rate", "left-wales"),
+        figures.areaTable("services-areas", "gaps-services-title", ["persistent-gap", "fragile-services"]),
+      ],
+    },
+    why: {
+      points: [
+        ...pointOf(context, "gap-change", "gap-change-categories", (indicator) =>
+          partsSentence(context, indicator, "component", wholeNation),
+        ),
+        ...pointOf(context, "leaving-reasons", "leaving-reasons-categories", (indicator) =>
+          largestSentence(context, indicator, "leaving-reason", wholeNation),
+        ),
+      ],
+      content: [
+        figures.byCategory("gap-change", "component", true),
+        figures.categoryTable("gap-change", "area", "component"),
+        figures.byCategory("leaving-reasons", "leaving-reason", true),
+        figures.areaTable("recruitment-areas", "gaps-recruitment-title", recruitment),
+      ],
+    },
+  }));
 }
 
+/** Which areas, and which professions in Wales, have a gap. */
 function gapPoints(context: PageContext): readonly Point[] {
   const { t, release, name, shortName } = context;
-  const points = latestPoints(
-    context,
-    {
-      "vacancy-rate": "vacancy-rate-trend",
-      "vacancy-fte": "establishment-areas",
-      "leaver-rate": "flows-trend",
-    },
-    { name: walesName(context), area: wales, profession: allProfessions },
-  );
   const rate = findIndicator(release, "vacancy-rate");
-  if (rate === undefined) return points;
+  if (rate === undefined) return [];
   const areas = withNumber(pageAreas(release), shortName, ({ code }) =>
     readLatest(release, { indicator: rate, area: code, profession: allProfessions }),
   );
@@ -183,7 +137,6 @@ function gapPoints(context: PageContext): readonly Point[] {
       : [{ text: t(key, { threshold: gapThreshold, count: gaps.length, names }), anchor }];
   };
   return [
-    ...points,
     ...gapPoint("gaps-point-areas", areas, "vacancy-rate-areas"),
     ...gapPoint("gaps-point-professions", professions, "vacancy-rate-professions"),
   ];

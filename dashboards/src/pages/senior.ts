@@ -1,154 +1,103 @@
-import { comparisonFigure } from "../comparison-figure.ts";
+import { audiencePage, nationalFigures, nationOf, positionPoints } from "../audience.ts";
 import type { PageContext } from "../context.ts";
-import { missingNotice, withIndicator, withIndicators } from "../missing.ts";
-import { makePage, type Page, pair, placeOf, section } from "../page.ts";
-import { latestPoints, type Point, renderPoints, risingPoint } from "../points.ts";
+import { escalationList } from "../escalation-list.ts";
+import { type Page, pair } from "../page.ts";
+import { coursePoints, type Point, risingPoint, valuePoints } from "../points.ts";
 import type { Indicator } from "../release.ts";
-import {
-  areaComparison,
-  areaSummaryRows,
-  professionComparison,
-  professionSummaryRows,
-  splitProfessions,
-  walesName,
-} from "../rows.ts";
+import { splitProfessions } from "../rows.ts";
 import { allProfessions, findIndicator, pageAreas, readLatest, type Slice, wales } from "../select.ts";
-import { summaryFigure } from "../summary-figure.ts";
-import { trendFigure } from "../trend-figure.ts";
 
-const posts = ["advanced-posts", "consultant-posts"];
-const seniorIndicators = [...posts, "senior-posts-per-100", "senior-fill-rate"];
+const posts = ["advanced-posts", "consultant-posts", "first-contact-posts"];
+const standing = [...posts, "senior-posts-per-100", "senior-fill-rate"];
+const growth = ["progression-rate", "band-8a-plus", "research-active", "leadership-development"];
+const indicators = [
+  ...standing,
+  ...growth,
+  "academic-posts",
+  "leadership-positions",
+  "senior-pipeline",
+  "job-plan-balance",
+];
 
-/** For the advisory committee: how many Advanced and Consultant posts there are, where, and whether the number rises. */
+/** For the advisory committee: how many senior posts there are, where, whether they are filled and whether the number rises. */
 export function seniorPage(context: PageContext): Page {
-  const { t, pick } = context;
-  const place = walesName(context);
-  const all = { area: wales, profession: allProfessions };
-  const found = posts.flatMap((id) => findIndicator(context.release, id) ?? []);
-  if (seniorIndicators.every((id) => findIndicator(context.release, id) === undefined)) {
-    return makePage(t("senior-title"), t("senior-introduction"), [missingNotice(context, seniorIndicators)]);
-  }
-  return makePage(t("senior-title"), t("senior-introduction"), [
-    renderPoints(context, t("senior-points-title"), seniorPoints(context)),
-    section(
-      "rising",
-      t("senior-rising-title"),
-      withIndicators(context, posts, ([first, ...others]) =>
-        trendFigure(context, {
-          id: "posts-trend",
-          alone: true,
-          title: t("trend-title", { title: t("senior-posts-title"), place }),
-          place: placeOf(context, place),
-          lines: [
-            { name: pick(first.title), slice: { indicator: first, ...all } },
-            ...others.map((indicator) => ({ name: pick(indicator.title), slice: { indicator, ...all } })),
-          ],
-        }),
+  const wholeNation = nationOf(context);
+  const figures = nationalFigures(context);
+  return audiencePage(context, "senior", indicators, () => ({
+    now: {
+      points: valuePoints(
+        context,
+        {
+          "advanced-posts": "posts-areas",
+          "consultant-posts": "posts-areas",
+          "first-contact-posts": "posts-areas",
+          "senior-posts-per-100": "posts-areas",
+          "senior-fill-rate": "posts-areas",
+          "academic-posts": "other-posts-areas",
+          "leadership-positions": "other-posts-areas",
+        },
+        wholeNation,
       ),
-    ),
-    section(
-      "where",
-      t("senior-where-title"),
-      withIndicators(context, seniorIndicators, (indicators) =>
-        summaryFigure(context, {
-          id: "posts-areas",
-          title: t("senior-areas-title"),
-          place: t("all-professions"),
-          rowHeader: t("column-area"),
-          rows: areaSummaryRows(context, allProfessions),
-          columns: indicators.map((indicator) => ({ indicator })),
-        }),
-      ),
-      pair(
-        found.map((indicator) =>
-          comparisonFigure(context, {
-            id: `${indicator.id}-areas`,
-            title: t("comparison-areas-title", { title: pick(indicator.title) }),
-            place: t("all-professions"),
-            rowHeader: t("column-area"),
-            ...areaComparison(context, indicator, allProfessions),
-          }),
+      content: [
+        figures.areaTable("posts-areas", "senior-areas-title", standing),
+        figures.professionTable("posts-professions", "senior-by-profession-title", standing),
+        figures.areaTable("other-posts-areas", "senior-other-title", [
+          "academic-posts",
+          "leadership-positions",
+        ]),
+      ],
+    },
+    course: {
+      points: [
+        ...seniorPoints(context, "posts-trend", (indicator) => risingPoint(context, indicator, wholeNation)),
+        ...coursePoints(
+          context,
+          { "senior-posts-per-100": "per-100-trend", "senior-fill-rate": "fill-rate-trend" },
+          wholeNation,
         ),
-      ),
-    ),
-    section(
-      "professions",
-      t("senior-professions-title"),
-      withIndicators(context, seniorIndicators, (indicators) =>
-        summaryFigure(context, {
-          id: "posts-professions",
-          title: t("senior-by-profession-title"),
-          place,
-          rowHeader: t("column-profession"),
-          rows: professionSummaryRows(context, wales),
-          columns: indicators.map((indicator) => ({ indicator })),
-        }),
-      ),
-    ),
-    section(
-      "share",
-      t("senior-share-title"),
-      withIndicator(context, "senior-posts-per-100", (share) => [
-        trendFigure(context, {
-          id: "per-100-trend",
-          alone: true,
-          title: t("trend-title", { title: pick(share.title), place }),
-          place: placeOf(context, place),
-          lines: [{ name: place, slice: { indicator: share, ...all } }],
-        }),
-        pair(
-          comparisonFigure(context, {
-            id: "per-100-areas",
-            title: t("comparison-areas-title", { title: pick(share.title) }),
-            place: t("all-professions"),
-            rowHeader: t("column-area"),
-            ...areaComparison(context, share, allProfessions),
-          }),
-          comparisonFigure(context, {
-            id: "per-100-professions",
-            title: t("comparison-professions-title", { title: pick(share.title) }),
-            place,
-            rowHeader: t("column-profession"),
-            ...professionComparison(context, share, wales),
-          }),
-        ),
-      ]),
-    ),
-    section(
-      "filled",
-      t("senior-filled-title"),
-      withIndicator(context, "senior-fill-rate", (rate) =>
-        trendFigure(context, {
-          id: "fill-rate-trend",
-          alone: true,
-          title: t("trend-title", { title: pick(rate.title), place }),
-          place: placeOf(context, place),
-          lines: [{ name: place, slice: { indicator: rate, ...all } }],
-        }),
-      ),
-    ),
-  ]);
+      ],
+      content: [
+        figures.trend("posts-trend", posts, "senior-posts-title"),
+        figures.trend("per-100-trend", ["senior-posts-per-100"]),
+        figures.trend("fill-rate-trend", ["senior-fill-rate"]),
+      ],
+    },
+    where: {
+      points: [
+        ...seniorPoints(context, "posts-areas", (indicator) => areasPoint(context, indicator)),
+        ...seniorPoints(context, "posts-professions", (indicator) => professionsPoint(context, indicator)),
+        ...positionPoints(context, { "band-8a-plus": undefined, "progression-rate": undefined }),
+      ],
+      content: [
+        escalationList(context, "senior"),
+        pair(...posts.map((id) => figures.byArea(id))),
+        pair(figures.byArea("senior-posts-per-100"), figures.byProfession("senior-posts-per-100")),
+        figures.funnel("band-8a-plus"),
+        figures.funnel("progression-rate"),
+      ],
+    },
+    why: {
+      points: valuePoints(context, Object.fromEntries(growth.map((id) => [id, "growth-areas"])), wholeNation),
+      content: [
+        figures.byCategory("senior-pipeline", "stage", true),
+        figures.areaTable("growth-areas", "senior-growth-title", growth),
+        figures.byCategory("job-plan-balance", "pillar", true),
+      ],
+    },
+  }));
 }
 
-function seniorPoints(context: PageContext): Point[] {
-  const { release } = context;
-  const all = { name: walesName(context), area: wales, profession: allProfessions };
-  const found = posts.flatMap((id) => findIndicator(release, id) ?? []);
-  const points = (anchor: string, make: (indicator: Indicator) => string | null): Point[] =>
-    found.flatMap((indicator) => {
-      const text = make(indicator);
+function seniorPoints(
+  context: PageContext,
+  anchor: string,
+  tell: (indicator: Indicator) => string | null,
+): readonly Point[] {
+  return posts
+    .flatMap((id) => findIndicator(context.release, id) ?? [])
+    .flatMap((indicator) => {
+      const text = tell(indicator);
       return text === null ? [] : [{ text, anchor }];
     });
-  return [
-    ...points("posts-trend", (indicator) => risingPoint(context, indicator, all)),
-    ...points("posts-areas", (indicator) => areasPoint(context, indicator)),
-    ...points("posts-professions", (indicator) => professionsPoint(context, indicator)),
-    ...latestPoints(
-      context,
-      { "senior-posts-per-100": "per-100-trend", "senior-fill-rate": "fill-rate-trend" },
-      all,
-    ),
-  ];
 }
 
 function areasPoint(context: PageContext, indicator: Indicator): string | null {

@@ -1,0 +1,56 @@
+import type { PageContext } from "./context.ts";
+import { type Html, html } from "./html.ts";
+import { missingNotice } from "./missing.ts";
+import { section } from "./page.ts";
+import { missingFor, nameReturns } from "./reasons.ts";
+import {
+  allProfessions,
+  findIndicator,
+  lastPeriod,
+  pageAreas,
+  pageProfessions,
+  readLatest,
+  type Slice,
+  wales,
+} from "./select.ts";
+
+/**
+ * What the numbers of a page do not say: returns that are missing, numbers that are incomplete, confidential or not
+ * available, and indicators without data.
+ */
+export function lacksSection(context: PageContext, ids: readonly string[]): Html {
+  const { t, release, link } = context;
+  const found = ids.flatMap((id) => findIndicator(release, id) ?? []);
+  const slices = found.flatMap((indicator): Slice[] => [
+    { indicator, area: wales, profession: allProfessions },
+    ...pageAreas(release).map(({ code }) => ({ indicator, area: code, profession: allProfessions })),
+    ...pageProfessions(release).map(({ code }) => ({ indicator, area: wales, profession: code })),
+  ]);
+  const readings = slices.map((slice) => readLatest(release, slice));
+  const count = (isCounted: (reading: (typeof readings)[number]) => boolean): number =>
+    readings.filter(isCounted).length;
+  const without = (shorthand: string): number =>
+    count((reading) => reading.value === null && reading.shorthand === shorthand);
+  const returns = found.flatMap((indicator) =>
+    missingFor(release, {
+      slice: { indicator, area: wales, profession: allProfessions },
+      periodEnd: lastPeriod(release, indicator).periodEnd,
+    }),
+  );
+  const missing = ids.filter((id) => !found.some((indicator) => indicator.id === id));
+  return section(
+    "lacks",
+    t("lacks-title"),
+    html`<ul>
+      <li>${returns.length === 0 ? t("lacks-no-returns") : t("lacks-returns", { returns: nameReturns(context, [...new Set(returns)]) })}</li>
+      <li>${t("lacks-numbers", {
+        cells: readings.length,
+        confidential: without("c"),
+        unavailable: without("x"),
+        incomplete: count(({ notes }) => notes.includes("incomplete")),
+        unreliable: count(({ notes }) => notes.includes("u")),
+      })}</li>
+    </ul>${missing.length > 0 && missingNotice(context, missing)}
+    <p><a href="${link("quality")}">${t("lacks-more")}</a></p>`,
+  );
+}
