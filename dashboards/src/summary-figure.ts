@@ -3,9 +3,9 @@ import type { PageContext } from "./context.ts";
 import { renderFigure } from "./figure.ts";
 import { type Content, type Html, html } from "./html.ts";
 import { readShown } from "./reasons.ts";
-import { categoriesOf, type Slice } from "./select.ts";
+import { categoriesOf, lastPeriod, type Slice } from "./select.ts";
 import type { Row } from "./table.ts";
-import { unitBeside } from "./unit.ts";
+import { besideTitle, unitBeside } from "./unit.ts";
 
 export type SummaryRow = {
   readonly header: Content;
@@ -31,6 +31,8 @@ export type Summary = {
 export function summaryFigure(context: PageContext, summary: Summary): Html {
   const { t, release, format } = context;
   const { id, title, place, rowHeader, columns } = summary;
+  const [first, ...others] = [...new Set(columns.map(({ indicator }) => indicator))];
+  const single = others.length === 0 ? first : undefined;
   const rows = summary.rows.map((row) => ({
     ...row,
     shown: columns.map((column) =>
@@ -40,12 +42,22 @@ export function summaryFigure(context: PageContext, summary: Summary): Html {
   return renderFigure(context, {
     id,
     title,
-    subtitle: [place, t("period-as-at", { date: format.date(release.manifest.as_at) })],
-    indicators: [...new Set(columns.map(({ indicator }) => indicator))],
+    subtitle:
+      single === undefined
+        ? [place, t("period-as-at", { date: format.date(release.manifest.as_at) })]
+        : [
+            ...besideTitle(context, title, single),
+            place,
+            format.period(single.period, lastPeriod(release, single)),
+          ],
+    indicators: first === undefined ? [] : [first, ...others],
     table: {
       caption: title,
       rowHeader,
-      columns: columns.map((column) => ({ header: columnHeader(context, column), kind: "number" })),
+      columns: columns.map((column) => ({
+        header: columnHeader(context, column, single !== undefined),
+        kind: "number",
+      })),
       rows: rows.map(({ header, role, shown }) => ({
         header,
         ...(role !== undefined && { role }),
@@ -60,11 +72,16 @@ export function summaryFigure(context: PageContext, summary: Summary): Html {
   });
 }
 
-function columnHeader(context: PageContext, { indicator, breakdown, category, level }: SummaryColumn): Html {
+function columnHeader(
+  context: PageContext,
+  { indicator, breakdown, category, level }: SummaryColumn,
+  isOnlyIndicator: boolean,
+): Html {
   const { pick, name, release } = context;
   const part = [...categoriesOf(release, breakdown), ...release.codes.levels].find(
     ({ code }) => code === (category ?? level),
   );
+  if (isOnlyIndicator) return html`${part === undefined ? pick(indicator.title) : name(part)}`;
   return html`${pick(indicator.title)}${part !== undefined && `: ${name(part)}`}
     <span class="unit">${unitBeside(context, indicator)}</span>`;
 }

@@ -16,5 +16,5 @@ welsh: for-review
 select observation.period_end, area, profession, staff_type, value as rate
 from result.observation
 join reference.areas on areas.code = observation.area and areas.level in ('country', 'board')
-where indicator = 'leaver-rate' and observation.level = 'left-wales' and staff_type in ('all', 'registered') and signal = 'worsening'
+where indicator = 'leaver-rate' and observation.level = 'left-wales' and staff_type = 'all' and signal = 'worsening'
   and (areas.level = 'country' or profession = 'all')

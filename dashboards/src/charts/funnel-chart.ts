@@ -60,7 +60,7 @@ function draw(points: readonly FunnelPoint[], options: FunnelChartOptions, width
       marginTop: 26,
       marginBottom: 42,
       marginLeft: 46,
-      marginRight: wide ? 66 : 50,
+      marginRight: wide ? 76 : 70,
       x: { domain: [0, (last?.size ?? 1) * 1.04], label: null },
       y: { domain: [low - margin, high + margin], label: null },
       marks: [

@@ -79,7 +79,11 @@ export function gapsPage(context: PageContext): Page {
       ],
     },
     where: {
-      points: [...gapPoints(context), ...positionPoints(context, { "leaver-rate": "left-wales" })],
+      points: [
+        ...gapPoints(context),
+        ...positionPoints(context, { "leaver-rate": "left-wales" }),
+        ...valuePoints(context, { "fragile-services": "escalations" }, wholeNation),
+      ],
       content: [
         escalationList(context, "gaps"),
         pair(figures.byArea("vacancy-rate"), figures.byProfession("vacancy-rate")),
@@ -94,7 +98,7 @@ export function gapsPage(context: PageContext): Page {
           }),
         ),
         figures.funnel("leaver-rate", "left-wales"),
-        figures.areaTable("services-areas", "gaps-services-title", ["persistent-gap", "fragile-services"]),
+        figures.byArea("persistent-gap", true),
       ],
     },
     why: {
