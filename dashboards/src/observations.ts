@@ -35,8 +35,8 @@ export type Cube = {
   readonly series: (key: SeriesKey) => readonly Observation[];
   /** The last period for which the indicator has a cell, or null when the release has none of it. */
   readonly lastPeriod: (indicator: string) => Period | null;
-  /** The last period end at which a cell of the indicator has a number, shown or confidential; null when none has. */
-  readonly lastNumber: (indicator: string) => string | null;
+  /** The last period in which a cell of the indicator has a number, shown or confidential; null when none has. */
+  readonly lastNumber: (indicator: string) => Period | null;
 };
 
 const dimensions = ["indicator", "area", "profession", "staff_type", "breakdown", "category", "level"];
@@ -66,7 +66,7 @@ export function readCube(bytes: Uint8Array): Cube {
     String(markers.get(row) ?? "")
       .split(" ")
       .filter((marker) => marker !== "");
-  const lasts = new Map<number, { row: number; end: number; endOfNumber: number }>();
+  const lasts = new Map<number, { row: number; end: number; rowOfNumber: number; endOfNumber: number }>();
   const rowsOf = new Map<number, number[]>();
   for (let row = 0; row < table.numRows; row += 1) {
     let key = 0;
@@ -76,13 +76,19 @@ export function readCube(bytes: Uint8Array): Cube {
     else rows.push(row);
     const end = Number(periodEnds.get(row));
     const indicator = keys[0]?.codes[row] ?? 0;
-    const last = lasts.get(indicator) ?? { row, end, endOfNumber: Number.NEGATIVE_INFINITY };
+    const last = lasts.get(indicator) ?? {
+      row,
+      end,
+      rowOfNumber: -1,
+      endOfNumber: Number.NEGATIVE_INFINITY,
+    };
     lasts.set(indicator, last);
     if (end > last.end) {
       last.row = row;
       last.end = end;
     }
     if (end > last.endOfNumber && (numbers.value.isValid(row) || markersAt(row).includes("c"))) {
+      last.rowOfNumber = row;
       last.endOfNumber = end;
     }
   }
@@ -126,9 +132,7 @@ export function readCube(bytes: Uint8Array): Cube {
     },
     lastNumber(indicator) {
       const last = lastOf(indicator);
-      return last === undefined || last.endOfNumber === Number.NEGATIVE_INFINITY
-        ? null
-        : toIsoDate(last.endOfNumber);
+      return last === undefined || last.rowOfNumber === -1 ? null : periodAt(last.rowOfNumber);
     },
   };
 }

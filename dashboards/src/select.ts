@@ -18,9 +18,11 @@ export type Slice = {
 
 /** The indicator if a cell of its last period has a number, shown or confidential; otherwise there is nothing to say of it. */
 export function findIndicator(release: Release, id: string): Indicator | undefined {
-  const last = release.cube.lastPeriod(id);
-  if (last === null || release.cube.lastNumber(id) !== last.periodEnd) return undefined;
-  return release.indicators.find((indicator) => indicator.id === id);
+  const found = release.indicators.find((indicator) => indicator.id === id);
+  const number = release.cube.lastNumber(id);
+  return found !== undefined && number?.periodEnd === lastPeriod(release, found).periodEnd
+    ? found
+    : undefined;
 }
 
 export function selectSeries(release: Release, slice: Slice): readonly Observation[] {
@@ -41,10 +43,14 @@ export function mainStaffType({ staff_types }: Indicator): string {
   return mainOf(staff_types, "all");
 }
 
-/** The last period of an indicator; every comparison on a page is made at its end. */
-export function lastPeriod(release: Release, indicator: Indicator): Period {
-  const { as_at } = release.manifest;
-  return release.cube.lastPeriod(indicator.id) ?? { periodEnd: as_at, period: as_at };
+/**
+ * The last period of an indicator; every comparison on a page is made at its end. Of a yearly one it is the last year with a
+ * number, because what becomes of a cohort is not known for years.
+ */
+export function lastPeriod({ cube, manifest }: Release, { id, period }: Indicator): Period {
+  const isYearly = period === "academic-year" || period === "year";
+  const last = (isYearly ? cube.lastNumber(id) : null) ?? cube.lastPeriod(id);
+  return last ?? { periodEnd: manifest.as_at, period: manifest.as_at };
 }
 
 /** The observation of a series at a period end, or undefined. */
