@@ -37,7 +37,12 @@ export async function measureQuality(
   await connection.run(`
     create or replace table result.quality (
       indicator varchar, area varchar, period_end date, months integer,
-      records double, unknown double, share double, marker varchar)`);
+      records double, unknown double, share double, marker varchar);
+    create or replace temp table published_area as
+      select code, level from reference.areas where code in (select area from result.observation);
+    create or replace temp table latest_number as
+      select indicator, max(period_end) as period_end from result.observation
+      where value is not null or list_contains(string_split(marker, ' '), 'c') group by all`);
   for (const indicator of indicators) {
     const { quality } = indicator;
     if (isUnknownCells(quality)) {
@@ -152,17 +157,15 @@ function recordsOf({ records, counted, unknown, date }: OpenRecords, isNational:
     from staging.${quoteName(records)} where (${counted ?? "true"})`;
 }
 
-/** SQL of the latest period for which an indicator has a number, shown or confidential. */
+/** SQL of the latest period for which an indicator has a number, shown or confidential; null where it has none. */
 function latestPeriod({ id }: Indicator): string {
-  return `select max(period_end) as period_end from result.observation
-    where indicator = ${quoteText(id)} and (value is not null or list_contains(string_split(marker, ' '), 'c'))`;
+  return `select max(period_end) as period_end from latest_number where indicator = ${quoteText(id)}`;
 }
 
 /** SQL of the areas that are published, but for employers. */
 function measuredAreas({ area_levels }: Indicator): string {
   const levels = area_levels.filter((level) => level !== "employer").map(quoteText);
-  return `select code from reference.areas
-    where level in (${levels.join(", ")}) and code in (select area from result.observation)`;
+  return `select code from published_area where level in (${levels.join(", ")})`;
 }
 
 /** Only records of a dataset that has no persons in it are counted without protection, and nothing beside them. */
