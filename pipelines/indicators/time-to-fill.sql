@@ -22,8 +22,8 @@ quality:
     en: "of the adverts filled"
     cy: "o'r hysbysebion a lenwyd"
   what:
-    en: "the Welsh language requirement, for the breakdown"
-    cy: "y gofyniad o ran y Gymraeg, ar gyfer y dadansoddiad"
+    en: "the Welsh language requirement of the breakdown"
+    cy: "y gofyniad o ran y Gymraeg yn y dadansoddiad"
   records: vacancies
   counted: "status = 'filled'"
   unknown: "welsh_requirement is null"
