@@ -8,7 +8,7 @@ import { isOpenRecords, isUnknownCells, type Quality } from "../../src/indicator
 import { readIndicators } from "../../src/indicators/registry.ts";
 import { readRows } from "../../src/warehouse/connect.ts";
 import { betsiCadwaladr, powys, wales } from "../support/cells.ts";
-import { temporaryFolder } from "../support/folders.ts";
+import { project, temporaryFolder } from "../support/folders.ts";
 import { computeQuality, givenWarehouse, pipelines, publishCells } from "../support/given.ts";
 import { advert, cohort, people, post } from "../support/rows.ts";
 
@@ -46,6 +46,13 @@ describe("the quality of each indicator", () => {
     );
     expect(known.map(({ name }) => name)).toEqual(expect.arrayContaining(named));
   });
+});
+
+test("the documentation says why nothing is counted", async () => {
+  const text = await readFile(join(project, "docs", "quality.md"), "utf8");
+  const named = [...text.matchAll(/`([a-z0-9-]+)`/g)].map(([, name]) => name);
+  const notMeasured = indicators.filter(({ quality }) => !isUnknownCells(quality) && !isOpenRecords(quality));
+  expect(named).toEqual(expect.arrayContaining(notMeasured.map(({ id }) => id)));
 });
 
 describe("from protected cells", () => {
