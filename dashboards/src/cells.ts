@@ -7,8 +7,12 @@ import type { Indicator } from "./release.ts";
 import { observationAt, yearBefore } from "./select.ts";
 
 /** A table cell with a number or its shorthand, and its notes in brackets. */
-export function readingCell(context: PageContext, reading: Reading, indicator: Indicator): Html {
-  const text = context.format.reading(reading, indicator.decimals);
+export function readingCell(
+  context: PageContext,
+  reading: Reading,
+  { decimals }: Pick<Indicator, "decimals">,
+): Html {
+  const text = context.format.reading(reading, decimals);
   return reading.value === null ? html`<span class="no-value">${text}</span>` : html`${text}`;
 }
 

@@ -3,9 +3,10 @@ import { sparkline } from "./charts/sparkline.ts";
 import type { PageContext } from "./context.ts";
 import { renderFigure } from "./figure.ts";
 import { type Html, html } from "./html.ts";
+import { readUnknown, shareDecimals } from "./quality-note.ts";
 import { courseNotes, readCourse, readShown, shownYear } from "./reasons.ts";
 import type { Indicator } from "./release.ts";
-import { lastPeriod, selectSeries } from "./select.ts";
+import { allProfessions, lastPeriod, selectSeries } from "./select.ts";
 import { unitBeside } from "./unit.ts";
 
 export type Glance = {
@@ -19,22 +20,32 @@ export type Glance = {
   readonly beside?: { readonly name: string; readonly area: string; readonly profession: string };
 };
 
-/** A table of indicators (rows) for one area and profession: latest, a year earlier, change, and the course so far. */
+/**
+ * A table of indicators (rows) for one area and profession: latest, a year earlier, change, and the course so far; over
+ * all professions also how often something that the indicator needs is unknown.
+ */
 export function glanceFigure(context: PageContext, glance: Glance): Html {
   const { t, pick, release, link, format } = context;
   const { id, title, place, area, profession, indicators, beside } = glance;
+  const isWhole = profession === allProfessions;
   const rows = indicators.map((indicator) => {
     const slice = { indicator, area, profession };
     const { periodEnd } = lastPeriod(release, indicator);
     const year = readYearChange(selectSeries(release, slice), periodEnd, indicator.decimals);
     const besideShown =
       beside && readShown(release, { indicator, area: beside.area, profession: beside.profession });
+    const unknown = isWhole ? readUnknown(release, indicator, area) : undefined;
     return {
       indicator,
       year,
+      unknown,
       course: readCourse(release, slice),
       beside: besideShown?.reading,
-      shown: [...shownYear(slice, periodEnd, year), ...(besideShown === undefined ? [] : [besideShown])],
+      shown: [
+        ...shownYear(slice, periodEnd, year),
+        ...(besideShown === undefined ? [] : [besideShown]),
+        ...(unknown === undefined ? [] : [{ reading: unknown }]),
+      ],
     };
   });
   return renderFigure(context, {
@@ -51,6 +62,7 @@ export function glanceFigure(context: PageContext, glance: Glance): Html {
         { header: t("column-change"), kind: "number" },
         { header: t("column-course"), kind: "text" },
         ...(beside === undefined ? [] : [{ header: beside.name, kind: "number" as const }]),
+        ...(isWhole ? [{ header: t("column-unknown"), kind: "number" as const }] : []),
       ],
       rows: rows.map((row) => ({
         header: html`<a href="${link("methods", row.indicator.id)}">${pick(row.indicator.title)}</a>
@@ -60,14 +72,24 @@ export function glanceFigure(context: PageContext, glance: Glance): Html {
           readingCell(context, row.year.earlier, row.indicator),
           changeCell(context, row.year.change, row.indicator),
           sparkline(row.course.map(({ reading }) => reading)),
-          row.beside && readingCell(context, row.beside, row.indicator),
+          ...(row.beside === undefined ? [] : [readingCell(context, row.beside, row.indicator)]),
+          ...(row.unknown === undefined
+            ? []
+            : [readingCell(context, row.unknown, { decimals: shareDecimals })]),
         ],
       })),
     },
     shown: rows.flatMap(({ shown }) => shown),
-    notes: courseNotes(
-      context,
-      rows.flatMap(({ course }) => course),
-    ),
+    notes: [
+      ...courseNotes(
+        context,
+        rows.flatMap(({ course }) => course),
+      ),
+      ...(isWhole
+        ? [
+            html`${t("unknown-note")} <a href="${link("quality", "unknown")}">${t("quality-unknown-title")}</a>`,
+          ]
+        : []),
+    ],
   });
 }

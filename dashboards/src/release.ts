@@ -121,6 +121,26 @@ const qualitySchema = z.strictObject({
       missing: z.array(z.iso.date()),
     }),
   ),
+  unknown: z.array(
+    z.strictObject({
+      indicator: z.string(),
+      /** Where it is seen: in published cells, in open records, nowhere as nothing can be unknown, or not counted. */
+      basis: z.enum(["cells", "records", "none", "not-counted"]),
+      of: bilingual.nullable(),
+      what: bilingual.nullable(),
+      areas: z.array(
+        z.strictObject({
+          area: z.string(),
+          period_end: z.iso.date().nullable(),
+          months: z.int(),
+          records: z.number().nullable(),
+          unknown: z.number().nullable(),
+          share: z.number().nullable(),
+          marker: z.enum(["", "c", "x", "z", "incomplete"]),
+        }),
+      ),
+    }),
+  ),
 });
 
 const funnelsSchema = z.strictObject({
@@ -213,6 +233,7 @@ export type Profession = z.infer<typeof professionSchema>;
 export type Category = z.infer<typeof codesSchema>["breakdowns"][number]["categories"][number];
 export type Marker = z.infer<typeof codesSchema>["markers"][number];
 export type Quality = z.infer<typeof qualitySchema>;
+export type UnknownValues = Quality["unknown"][number];
 export type MissingReturn = Quality["returns"][number];
 export type AreaPosition = z.infer<typeof funnelsSchema>["funnels"][number];
 export type PublishedFigure = z.infer<typeof publishedSeriesSchema>["series"][number];

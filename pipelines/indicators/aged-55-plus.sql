@@ -25,6 +25,16 @@ decimals: 1
 outcomes: [stable-balanced-workforce]
 audiences: [commissioning]
 breakdowns: [age-band]
+quality:
+  of:
+    en: "of the persons in post"
+    cy: "o'r bobl mewn swydd"
+  what:
+    en: "the age"
+    cy: "yr oedran"
+  indicator: aged-55-plus
+  breakdown: age-band
+  categories: [unknown]
 welsh: for-review
 version: 1
 ---*/

@@ -26,6 +26,16 @@ outcomes: [increased-applications]
 audiences: [commissioning]
 area_levels: [country]
 staff_types: [all]
+quality:
+  of:
+    en: "of the cohorts"
+    cy: "o'r carfannau"
+  what:
+    en: "the number of applications"
+    cy: "nifer y ceisiadau"
+  records: education
+  unknown: "applications is null"
+  date: "make_date(left(academic_year, 4)::int + 1, 7, 31)"
 welsh: for-review
 version: 1
 ---*/

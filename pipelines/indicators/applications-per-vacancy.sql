@@ -24,6 +24,16 @@ direction: up
 decimals: 1
 outcomes: [increased-applications]
 audiences: [gaps, commissioning]
+quality:
+  of:
+    en: "of the adverts"
+    cy: "o'r hysbysebion"
+  what:
+    en: "the number of applications"
+    cy: "nifer y ceisiadau"
+  records: vacancies
+  unknown: "applications is null"
+  date: "advertised_date"
 welsh: for-review
 version: 1
 ---*/

@@ -26,6 +26,16 @@ outcomes: [senior-ahps]
 actions: [monitor-senior-ahps]
 audiences: [senior]
 staff_types: [registered]
+quality:
+  of:
+    en: "of the registered FTE in post"
+    cy: "o'r FTE cofrestredig mewn swydd"
+  what:
+    en: "the rank of the pay scale among the bands"
+    cy: "safle'r raddfa gyflog ymhlith y bandiau"
+  indicator: band-mix
+  breakdown: band
+  categories: [other]
 welsh: for-review
 version: 1
 ---*/

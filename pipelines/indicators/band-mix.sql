@@ -25,6 +25,7 @@ decimals: 1
 outcomes: [stable-balanced-workforce, achieve-potential]
 audiences: [gaps, senior]
 breakdowns: [band]
+quality: none
 welsh: for-review
 version: 1
 ---*/

@@ -26,6 +26,16 @@ outcomes: [education-reflects-need]
 audiences: [commissioning]
 area_levels: [country]
 staff_types: [all]
+quality:
+  of:
+    en: "of the cohorts"
+    cy: "o'r carfannau"
+  what:
+    en: "the number who completed"
+    cy: "nifer y rhai a gwblhaodd"
+  records: education
+  unknown: "completed is null"
+  date: "make_date(left(academic_year, 4)::int + 1, 7, 31)"
 welsh: for-review
 version: 1
 ---*/

@@ -25,6 +25,16 @@ decimals: 1
 outcomes: [stable-balanced-workforce]
 audiences: [gaps]
 breakdowns: [disability]
+quality:
+  of:
+    en: "of the persons in post"
+    cy: "o'r bobl mewn swydd"
+  what:
+    en: "whether there is a disability"
+    cy: "a oes anabledd"
+  indicator: disability-declared
+  breakdown: disability
+  categories: [unknown]
 welsh: for-review
 version: 1
 ---*/

@@ -26,6 +26,16 @@ outcomes: [education-reflects-need, recruitment-retention-progression]
 audiences: [commissioning]
 area_levels: [country]
 staff_types: [all]
+quality:
+  of:
+    en: "of the cohorts"
+    cy: "o'r carfannau"
+  what:
+    en: "the number employed in Wales"
+    cy: "nifer y rhai a gyflogwyd yng Nghymru"
+  records: education
+  unknown: "employed_in_wales_12m is null or completed is null"
+  date: "make_date(left(academic_year, 4)::int + 1, 7, 31)"
 welsh: for-review
 version: 1
 ---*/

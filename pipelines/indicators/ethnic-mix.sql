@@ -25,6 +25,16 @@ decimals: 1
 outcomes: [stable-balanced-workforce]
 audiences: [gaps]
 breakdowns: [ethnic-group]
+quality:
+  of:
+    en: "of the persons in post"
+    cy: "o'r bobl mewn swydd"
+  what:
+    en: "the ethnic group"
+    cy: "y grŵp ethnig"
+  indicator: ethnic-mix
+  breakdown: ethnic-group
+  categories: [unknown]
 welsh: for-review
 version: 1
 ---*/

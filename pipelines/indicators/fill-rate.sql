@@ -24,6 +24,17 @@ direction: up
 decimals: 1
 outcomes: [recruitment-retention-progression]
 audiences: [gaps]
+quality:
+  of:
+    en: "of the adverts filled or withdrawn"
+    cy: "o'r hysbysebion a lenwyd neu a dynnwyd yn ôl"
+  what:
+    en: "the date of withdrawal"
+    cy: "dyddiad y tynnu'n ôl"
+  records: vacancies
+  counted: "status in ('filled', 'withdrawn')"
+  unknown: "status = 'withdrawn' and closing_date is null"
+  date: "case status when 'filled' then filled_date else coalesce(closing_date, advertised_date) end"
 welsh: for-review
 version: 1
 ---*/

@@ -20,6 +20,7 @@ audiences: [senior]
 staff_types: [all]
 breakdowns: [measure]
 by_occupation_code: true
+quality: none
 welsh: for-review
 version: 1
 ---*/

@@ -24,6 +24,10 @@ direction: none
 decimals: 1
 outcomes: [stable-balanced-workforce]
 audiences: [gaps]
+quality:
+  what:
+    en: "the assignment category"
+    cy: "categori'r aseiniad"
 welsh: for-review
 version: 1
 ---*/

@@ -27,6 +27,7 @@ actions: [flexible-entry]
 audiences: [commissioning]
 area_levels: [country]
 staff_types: [all]
+quality: none
 welsh: for-review
 version: 1
 ---*/

@@ -20,6 +20,10 @@ area_levels: [country, board]
 staff_types: [registered]
 public: total
 breakdowns: [hours]
+quality:
+  what:
+    en: "the job role that tells some professions apart"
+    cy: "y rôl swydd sy'n gwahaniaethu rhwng rhai proffesiynau"
 welsh: for-review
 version: 1
 ---*/

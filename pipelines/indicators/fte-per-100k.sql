@@ -26,6 +26,7 @@ outcomes: [stable-balanced-workforce, deployed-for-health]
 audiences: [gaps]
 area_levels: [country, board]
 staff_types: [registered]
+quality: none
 welsh: for-review
 version: 1
 ---*/

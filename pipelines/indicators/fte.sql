@@ -18,6 +18,7 @@ outcomes: [stable-balanced-workforce]
 actions: [staffing-intelligence]
 audiences: [gaps, commissioning]
 breakdowns: [sector]
+quality: none
 welsh: for-review
 version: 1
 ---*/

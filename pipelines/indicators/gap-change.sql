@@ -20,6 +20,7 @@ audiences: [gaps, commissioning]
 breakdowns: [component]
 breakdown_cells: crossed
 by_occupation_code: true
+quality: none
 welsh: for-review
 version: 1
 ---*/

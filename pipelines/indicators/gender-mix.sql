@@ -25,6 +25,16 @@ decimals: 1
 outcomes: [stable-balanced-workforce]
 audiences: [gaps]
 breakdowns: [gender]
+quality:
+  of:
+    en: "of the persons in post"
+    cy: "o'r bobl mewn swydd"
+  what:
+    en: "the gender"
+    cy: "y rhywedd"
+  indicator: gender-mix
+  breakdown: gender
+  categories: [unknown]
 welsh: for-review
 version: 1
 ---*/

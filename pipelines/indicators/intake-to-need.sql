@@ -30,6 +30,7 @@ staff_types: [all]
 unavailable:
   en: "The places required come from a supply model, which does not exist yet."
   cy: "Daw'r lleoedd sydd eu hangen o fodel cyflenwad, nad yw'n bodoli eto."
+quality: none
 welsh: for-review
 version: 1
 ---*/

@@ -27,6 +27,17 @@ audiences: [senior]
 staff_types: [all]
 breakdowns: [pillar]
 by_occupation_code: true
+quality:
+  of:
+    en: "of the senior posts returned at quarter ends"
+    cy: "o'r uwch swyddi a ddychwelwyd ar ddiwedd chwarteri"
+  what:
+    en: "the share of each of the four pillars"
+    cy: "cyfran pob un o'r pedwar piler"
+  records: senior_posts
+  counted: "status not in ('proposed', 'disestablished')"
+  unknown: "pillar_clinical is null or pillar_leadership is null or pillar_education is null or pillar_research is null"
+  date: "quarter_end"
 welsh: for-review
 version: 1
 ---*/

@@ -26,6 +26,7 @@ outcomes: [recruitment-retention-progression]
 audiences: [gaps, commissioning]
 levels: [left-cell, left-wales]
 compared_levels: [left-wales]
+quality: none
 welsh: for-review
 version: 1
 ---*/

@@ -26,6 +26,7 @@ outcomes: [senior-ahps, achieve-potential]
 actions: [leadership-development, mentoring-framework, measure-development-and-research]
 audiences: [senior]
 staff_types: [all]
+quality: none
 welsh: for-review
 version: 1
 ---*/

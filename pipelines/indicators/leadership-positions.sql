@@ -17,6 +17,10 @@ decimals: 0
 outcomes: [senior-ahps, lead-innovative-services]
 actions: [career-framework]
 audiences: [senior]
+quality:
+  what:
+    en: "whether a post is a leadership position"
+    cy: "a yw swydd yn swydd arwain"
 welsh: for-review
 version: 1
 ---*/

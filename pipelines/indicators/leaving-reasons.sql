@@ -26,6 +26,16 @@ outcomes: [recruitment-retention-progression]
 audiences: [gaps]
 breakdowns: [leaving-reason]
 levels: [left-cell, left-wales]
+quality:
+  of:
+    en: "of the leavers"
+    cy: "o'r rhai a adawodd"
+  what:
+    en: "the reason for leaving"
+    cy: "y rheswm dros adael"
+  indicator: leaving-reasons
+  breakdown: leaving-reason
+  categories: [unknown]
 welsh: for-review
 version: 1
 ---*/

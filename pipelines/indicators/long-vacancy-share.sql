@@ -24,6 +24,16 @@ direction: down
 decimals: 1
 outcomes: [reduced-workforce-gaps]
 audiences: [gaps]
+quality:
+  of:
+    en: "of the adverts"
+    cy: "o'r hysbysebion"
+  what:
+    en: "the date of withdrawal"
+    cy: "dyddiad y tynnu'n ôl"
+  records: vacancies
+  unknown: "status = 'withdrawn' and closing_date is null"
+  date: "advertised_date"
 welsh: for-review
 version: 1
 ---*/

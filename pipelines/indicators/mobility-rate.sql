@@ -24,6 +24,7 @@ direction: none
 decimals: 1
 outcomes: [greater-mobility]
 audiences: [gaps]
+quality: none
 welsh: for-review
 version: 1
 ---*/

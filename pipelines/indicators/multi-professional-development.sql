@@ -26,6 +26,7 @@ outcomes: [multi-professional-education]
 actions: [multi-professional-programmes]
 audiences: [senior]
 staff_types: [all]
+quality: none
 welsh: for-review
 version: 1
 ---*/

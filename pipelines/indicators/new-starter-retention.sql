@@ -25,6 +25,7 @@ decimals: 1
 outcomes: [recruitment-retention-progression]
 audiences: [gaps, commissioning]
 looks_back: [12, 24]
+quality: none
 welsh: for-review
 version: 1
 ---*/

@@ -24,6 +24,7 @@ direction: none
 decimals: 1
 outcomes: [stable-balanced-workforce]
 audiences: [commissioning]
+quality: none
 welsh: for-review
 version: 1
 ---*/

@@ -19,6 +19,7 @@ audiences: [gaps]
 area_levels: [country, board]
 staff_types: [all]
 by_occupation_code: true
+quality: none
 welsh: for-review
 version: 1
 ---*/

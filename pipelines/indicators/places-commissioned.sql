@@ -19,6 +19,7 @@ actions: [effective-commissioning, monitor-education-and-careers]
 audiences: [commissioning]
 area_levels: [country]
 staff_types: [all]
+quality: none
 welsh: for-review
 version: 1
 ---*/

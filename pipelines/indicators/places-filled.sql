@@ -26,6 +26,7 @@ outcomes: [education-reflects-need]
 audiences: [commissioning]
 area_levels: [country]
 staff_types: [all]
+quality: none
 welsh: for-review
 version: 1
 ---*/

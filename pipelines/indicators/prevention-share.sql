@@ -25,6 +25,16 @@ decimals: 1
 outcomes: [wellbeing-through-public-health]
 actions: [prevention-workforce-share]
 audiences: [gaps]
+quality:
+  of:
+    en: "of the FTE in post"
+    cy: "o'r FTE mewn swydd"
+  what:
+    en: "the care setting"
+    cy: "y lleoliad gofal"
+  indicator: primary-community-share
+  breakdown: care-setting
+  categories: [unknown]
 welsh: for-review
 version: 1
 ---*/

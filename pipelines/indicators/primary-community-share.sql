@@ -26,6 +26,16 @@ outcomes: [deployed-for-health]
 actions: [care-close-to-home]
 audiences: [gaps]
 breakdowns: [care-setting]
+quality:
+  of:
+    en: "of the FTE in post"
+    cy: "o'r FTE mewn swydd"
+  what:
+    en: "the care setting"
+    cy: "y lleoliad gofal"
+  indicator: primary-community-share
+  breakdown: care-setting
+  categories: [unknown]
 welsh: for-review
 version: 1
 ---*/

@@ -25,6 +25,16 @@ decimals: 1
 outcomes: [recruitment-retention-progression, achieve-potential]
 actions: [career-framework, monitor-education-and-careers]
 audiences: [gaps, senior]
+quality:
+  of:
+    en: "of the FTE in post"
+    cy: "o'r FTE mewn swydd"
+  what:
+    en: "the rank of the pay scale among the bands"
+    cy: "safle'r raddfa gyflog ymhlith y bandiau"
+  indicator: band-mix
+  breakdown: band
+  categories: [other]
 welsh: for-review
 version: 1
 ---*/

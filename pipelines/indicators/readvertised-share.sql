@@ -24,6 +24,16 @@ direction: down
 decimals: 1
 outcomes: [reduced-workforce-gaps]
 audiences: [gaps]
+quality:
+  of:
+    en: "of the adverts"
+    cy: "o'r hysbysebion"
+  what:
+    en: "the number of attempts"
+    cy: "nifer yr ymgeisiau"
+  records: vacancies
+  unknown: "attempt is null"
+  date: "advertised_date"
 welsh: for-review
 version: 1
 ---*/

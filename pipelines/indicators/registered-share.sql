@@ -25,6 +25,7 @@ decimals: 1
 outcomes: [stable-balanced-workforce]
 audiences: [gaps]
 staff_types: [all]
+quality: none
 welsh: for-review
 version: 1
 ---*/

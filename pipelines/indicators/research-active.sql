@@ -26,6 +26,7 @@ outcomes: [lead-innovative-services, achieve-potential]
 actions: [measure-development-and-research, research-mentoring, research-representation-teaching, innovation-exemplars]
 audiences: [senior]
 staff_types: [all]
+quality: none
 welsh: for-review
 version: 1
 ---*/

@@ -25,6 +25,16 @@ decimals: 1
 outcomes: [recruitment-retention-progression]
 audiences: [commissioning]
 levels: [left-cell, left-wales]
+quality:
+  of:
+    en: "of the leavers"
+    cy: "o'r rhai a adawodd"
+  what:
+    en: "the reason for leaving"
+    cy: "y rheswm dros adael"
+  indicator: leaving-reasons
+  breakdown: leaving-reason
+  categories: [unknown]
 welsh: for-review
 version: 1
 ---*/

@@ -17,6 +17,16 @@ decimals: 0
 outcomes: [broadened-access, greater-mobility]
 audiences: [commissioning]
 levels: [left-cell, left-wales]
+quality:
+  of:
+    en: "of the joiners"
+    cy: "o'r rhai a ymunodd"
+  what:
+    en: "the route of entry"
+    cy: "y llwybr mynediad"
+  indicator: entry-routes
+  breakdown: entry-route
+  categories: [unknown]
 welsh: for-review
 version: 1
 ---*/

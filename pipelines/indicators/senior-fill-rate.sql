@@ -27,6 +27,7 @@ actions: [monitor-senior-ahps]
 audiences: [senior]
 staff_types: [all]
 by_occupation_code: true
+quality: none
 welsh: for-review
 version: 1
 ---*/

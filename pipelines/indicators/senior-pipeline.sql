@@ -20,6 +20,17 @@ audiences: [senior]
 staff_types: [all]
 breakdowns: [stage]
 by_occupation_code: true
+quality:
+  of:
+    en: "of the senior posts returned at quarter ends"
+    cy: "o'r uwch swyddi a ddychwelwyd ar ddiwedd chwarteri"
+  what:
+    en: "the date of establishment"
+    cy: "y dyddiad sefydlu"
+  records: senior_posts
+  counted: "status <> 'proposed'"
+  unknown: "established_date is null"
+  date: "quarter_end"
 welsh: for-review
 version: 1
 ---*/

@@ -27,6 +27,7 @@ actions: [monitor-senior-ahps]
 audiences: [senior]
 staff_types: [registered]
 by_occupation_code: true
+quality: none
 welsh: for-review
 version: 1
 ---*/

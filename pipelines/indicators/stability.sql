@@ -24,6 +24,7 @@ direction: up
 decimals: 1
 outcomes: [stable-balanced-workforce, recruitment-retention-progression]
 audiences: [gaps, commissioning]
+quality: none
 welsh: for-review
 version: 1
 ---*/

@@ -26,6 +26,7 @@ outcomes: [recruitment-retention-progression, broadened-access]
 actions: [career-framework]
 audiences: [commissioning]
 staff_types: [support]
+quality: none
 welsh: for-review
 version: 1
 ---*/

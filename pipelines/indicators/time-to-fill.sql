@@ -17,6 +17,17 @@ decimals: 0
 outcomes: [reduced-workforce-gaps, recruitment-retention-progression]
 audiences: [gaps]
 breakdowns: [welsh-requirement]
+quality:
+  of:
+    en: "of the adverts filled"
+    cy: "o'r hysbysebion a lenwyd"
+  what:
+    en: "the Welsh language requirement of the breakdown"
+    cy: "y gofyniad o ran y Gymraeg yn y dadansoddiad"
+  records: vacancies
+  counted: "status = 'filled'"
+  unknown: "welsh_requirement is null"
+  date: "filled_date"
 welsh: for-review
 version: 1
 ---*/

@@ -26,6 +26,7 @@ outcomes: [greater-mobility, achieve-potential]
 actions: [travel-fellowships]
 audiences: [senior]
 staff_types: [all]
+quality: none
 welsh: for-review
 version: 1
 ---*/

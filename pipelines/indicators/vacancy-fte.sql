@@ -18,6 +18,7 @@ decimals: 1
 outcomes: [reduced-workforce-gaps]
 audiences: [gaps, commissioning]
 by_occupation_code: true
+quality: none
 welsh: for-review
 version: 1
 ---*/

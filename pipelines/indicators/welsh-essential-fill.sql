@@ -26,6 +26,17 @@ outcomes: [regional-solutions-welsh]
 actions: [welsh-in-services]
 audiences: [gaps]
 breakdowns: [welsh-requirement]
+quality:
+  of:
+    en: "of the adverts filled or withdrawn"
+    cy: "o'r hysbysebion a lenwyd neu a dynnwyd yn ôl"
+  what:
+    en: "the Welsh language requirement or the date of withdrawal"
+    cy: "y gofyniad o ran y Gymraeg neu ddyddiad y tynnu'n ôl"
+  records: vacancies
+  counted: "status in ('filled', 'withdrawn')"
+  unknown: "welsh_requirement is null or status = 'withdrawn' and closing_date is null"
+  date: "case status when 'filled' then filled_date else coalesce(closing_date, advertised_date) end"
 welsh: for-review
 version: 1
 ---*/

@@ -26,6 +26,16 @@ outcomes: [regional-solutions-welsh]
 actions: [welsh-skills-at-work]
 audiences: [gaps]
 breakdowns: [listening-speaking, reading, writing]
+quality:
+  of:
+    en: "of the persons in post"
+    cy: "o'r bobl mewn swydd"
+  what:
+    en: "the level of listening and speaking Welsh"
+    cy: "lefel gwrando a siarad Cymraeg"
+  indicator: welsh-levels
+  breakdown: listening-speaking
+  categories: [not-stated, not-recorded]
 welsh: for-review
 version: 1
 ---*/

@@ -27,6 +27,16 @@ actions: [welsh-in-services, monitor-welsh-provision]
 audiences: [gaps]
 area_levels: [country, board]
 staff_types: [registered]
+quality:
+  of:
+    en: "of the registered persons in post"
+    cy: "o'r bobl gofrestredig mewn swydd"
+  what:
+    en: "the level of listening and speaking Welsh"
+    cy: "lefel gwrando a siarad Cymraeg"
+  indicator: welsh-levels
+  breakdown: listening-speaking
+  categories: [not-stated, not-recorded]
 welsh: for-review
 version: 1
 ---*/

@@ -25,6 +25,16 @@ decimals: 1
 outcomes: [regional-solutions-welsh]
 audiences: [gaps]
 area_levels: [country, board]
+quality:
+  of:
+    en: "of the persons in post"
+    cy: "o'r bobl mewn swydd"
+  what:
+    en: "the level of listening and speaking Welsh"
+    cy: "lefel gwrando a siarad Cymraeg"
+  indicator: welsh-levels
+  breakdown: listening-speaking
+  categories: [not-stated, not-recorded]
 welsh: for-review
 version: 1
 ---*/

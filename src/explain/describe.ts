@@ -4,6 +4,7 @@ import type { Say } from "../messages/message.ts";
 import { adviseOnFault } from "../report/describe.ts";
 import { type Cell, hasMarker, type Point } from "./cell.ts";
 import type { PlanEntry } from "./definition.ts";
+import { describeQuality } from "./describe-quality.ts";
 import type { Explanation } from "./explain.ts";
 import type { UsedFile } from "./inputs.ts";
 
@@ -20,6 +21,7 @@ export function describeExplanation(explanation: Explanation, say: Say, language
     line(say, "class", say(`explain-class-${indicator.class}`)),
     ...section(say, "outcomes", outcomes.map(titled)),
     ...section(say, "actions", actions.map(titled)),
+    line(say, "quality", describeQuality(explanation, say, language)),
     ...(cell ? describeCell(cell, say, language) : []),
     ...(cell ? describeInputs(explanation, cell, say, language) : []),
     ...section(

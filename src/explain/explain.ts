@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { readPolicy } from "../disclosure/policy.ts";
 import { PipelineError } from "../errors.ts";
+import { readQuality, type UnknownShare } from "../indicators/measure-quality.ts";
 import type { Folders } from "../paths.ts";
 import { readRows } from "../warehouse/connect.ts";
 import { openReadOnly } from "../warehouse/open-read-only.ts";
@@ -12,6 +13,8 @@ import { type AskedCell, resolveKey } from "./key.ts";
 
 export interface Explanation extends Definition {
   cell: Cell | null;
+  /** How often something that it needs is unknown in the area of the cell; null where that is not measured. */
+  quality: UnknownShare | null;
   /** The files that the number of the cell was made from. */
   inputs: UsedFile[];
 }
@@ -23,7 +26,7 @@ export interface Explanation extends Definition {
  */
 export async function explain(folders: Folders, id: string, asked: AskedCell | null): Promise<Explanation> {
   const definition = await defineIndicator(folders, id);
-  if (!asked) return { ...definition, cell: null, inputs: [] };
+  if (!asked) return { ...definition, cell: null, quality: null, inputs: [] };
   const { connection, close } = await openReadOnly(folders.warehouse);
   try {
     if (!(await hasResults(connection))) throw new PipelineError("no-warehouse", folders.warehouse);
@@ -34,7 +37,9 @@ export async function explain(folders: Folders, id: string, asked: AskedCell | n
     const { cell, needed } = await findCell(connection, indicator, contracts, policy, key);
     const threshold = cell.state === "confidential" ? null : policy.threshold;
     const inputs = await findUsedFiles(connection, contracts, key.area, needed, threshold);
-    return { ...definition, cell, inputs };
+    const shares = await readQuality(connection, id);
+    const quality = shares.find(({ area }) => area === key.area) ?? null;
+    return { ...definition, cell, quality, inputs };
   } finally {
     close();
   }
@@ -45,7 +50,7 @@ async function hasResults(connection: DuckDBConnection): Promise<boolean> {
   const tables = await readRows(
     connection,
     z.object({ table_name: z.string() }),
-    "select table_name from duckdb_tables() where schema_name = 'result' and table_name = 'observation'",
+    "select table_name from duckdb_tables() where schema_name = 'result' and table_name in ('observation', 'quality')",
   );
-  return tables.length > 0;
+  return tables.length === 2;
 }

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { PipelineError } from "../errors.ts";
-import type { Indicator } from "../indicators/registry.ts";
+import { type Indicator, mainSlice } from "../indicators/registry.ts";
 import { readRows } from "../warehouse/connect.ts";
 import { nameClosest } from "./closest.ts";
 
@@ -34,16 +34,18 @@ const names: Record<Dimension, string> = {
  */
 export async function resolveKey(
   connection: DuckDBConnection,
-  { id, staff_types, levels }: Indicator,
+  indicator: Indicator,
   asked: AskedCell,
 ): Promise<CellKey> {
+  const { id } = indicator;
+  const main = mainSlice(indicator);
   const key: CellKey = {
     area: asked.area ?? (await findCountry(connection)),
     profession: asked.profession ?? "all",
-    staff_type: asked.staff_type ?? (staff_types.includes("all") ? "all" : (staff_types[0] ?? "all")),
+    staff_type: asked.staff_type ?? main.staff_type,
     breakdown: asked.breakdown ?? "none",
     category: asked.category ?? "all",
-    level: asked.level ?? levels[0] ?? "none",
+    level: asked.level ?? main.level,
     period: await findPeriod(connection, id, asked.period),
   };
   for (const dimension of dimensions) await requireValue(connection, id, dimension, key);

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { bilingual } from "../bilingual.ts";
 import { PipelineError } from "../errors.ts";
 import { readSqlFile } from "../warehouse/front-matter.ts";
+import { isUnknownCells, quality } from "./quality.ts";
 
 /** Whom a page speaks to. */
 export const audience = z.enum(["gaps", "commissioning", "senior"]);
@@ -51,6 +52,8 @@ const matter = z
     unavailable: bilingual.optional(),
     /** Professions that only a job role tells apart are not available. */
     by_occupation_code: z.boolean().default(false),
+    /** How often something that it needs is unknown; every indicator says. */
+    quality,
     welsh: z.enum(["for-review", "verified"]),
     version: z.int().positive(),
   })
@@ -104,7 +107,21 @@ export function requiredColumns(indicator: Indicator): string[] {
   ];
 }
 
-/** Every indicator of the folder, in catalogue order. The folder is the registry. */
+/** The staff type and the level of an indicator where none is asked for. */
+export function mainSlice({ staff_types, levels }: Pick<Indicator, "staff_types" | "levels">): {
+  staff_type: string;
+  level: string;
+} {
+  return {
+    staff_type: staff_types.includes("all") ? "all" : (staff_types[0] ?? "all"),
+    level: levels[0] ?? "none",
+  };
+}
+
+/**
+ * Every indicator of the folder, in catalogue order. The folder is the registry.
+ * @throws PipelineError `no-indicators`, `unknown-quality-cells`, `invalid-setting` for front matter
+ */
 export async function readIndicators(pipelines: string): Promise<Indicator[]> {
   const folder = join(pipelines, "indicators");
   const files = (await readdir(folder)).filter((file) => file.endsWith(".sql"));
@@ -117,5 +134,23 @@ export async function readIndicators(pipelines: string): Promise<Indicator[]> {
   if (indicators.length === 0) {
     throw new PipelineError("no-indicators", "", { where: folder });
   }
+  requireQualityCells(indicators, folder);
   return indicators.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+}
+
+/** The cells that a quality refers to are those of a mix that is given for the staff type of the indicator. */
+function requireQualityCells(indicators: readonly Indicator[], folder: string): void {
+  const lacking = indicators.flatMap((one) => {
+    const { quality } = one;
+    if (!isUnknownCells(quality)) return [];
+    const source = indicators.find(({ id }) => id === quality.indicator);
+    const isGiven =
+      source?.kind === "rate" &&
+      source.breakdowns.includes(quality.breakdown) &&
+      source.staff_types.includes(mainSlice(one).staff_type);
+    return isGiven ? [] : [`${one.id} → ${quality.indicator}/${quality.breakdown}`];
+  });
+  if (lacking.length > 0) {
+    throw new PipelineError("unknown-quality-cells", lacking.join(", "), { where: folder });
+  }
 }

@@ -4,7 +4,9 @@ import type { Contract } from "../contracts/contract.ts";
 import type { Escalation } from "../escalation/escalate.ts";
 import type { EscalationRule } from "../escalation/rules.ts";
 import type { TracedIndicator } from "../indicators/compute.ts";
+import { readQuality } from "../indicators/measure-quality.ts";
 import type { Plan } from "../indicators/plan.ts";
+import { describeSubject } from "../indicators/quality.ts";
 import { readRows } from "../warehouse/connect.ts";
 
 const named = { name_en: z.string(), name_cy: z.string() };
@@ -140,10 +142,14 @@ export function describeEscalations(
   };
 }
 
-/** `quality.json`: what came in for each dataset, employer and period, and what did not. */
+/**
+ * `quality.json`: what came in for each dataset, employer and period, and what did not; and of each indicator how often
+ * something that it needs is unknown.
+ */
 export async function describeQuality(
   connection: DuckDBConnection,
   contracts: readonly Contract[],
+  indicators: readonly TracedIndicator[],
   asAt: string,
 ): Promise<unknown> {
   const totals = await readRows(
@@ -196,6 +202,13 @@ export async function describeQuality(
          coalesce(list(period_end::varchar order by period_end) filter (not is_received), []) as missing
        from marts.employer_return group by all order by all`,
       { as_at: asAt },
+    ),
+    unknown: await Promise.all(
+      indicators.map(async ({ id, quality }) => ({
+        indicator: id,
+        ...describeSubject(quality),
+        areas: await readQuality(connection, id),
+      })),
     ),
   };
 }

@@ -48,7 +48,7 @@ export async function writeReleaseFiles(
       content.example,
     ),
     "codes.json": await describeCodes(connection),
-    "quality.json": await describeQuality(connection, content.contracts, as_at),
+    "quality.json": await describeQuality(connection, content.contracts, content.indicators, as_at),
     "funnels.json": await describeFunnels(connection),
     "published_series.json": await describePublishedSeries(connection),
   };

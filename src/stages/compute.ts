@@ -6,6 +6,7 @@ import { applyDecisions } from "../disclosure/apply.ts";
 import { decideConfidentiality } from "../disclosure/decide.ts";
 import type { Policy } from "../disclosure/policy.ts";
 import { computeIngredients, type TracedIndicator, traceIndicators } from "../indicators/compute.ts";
+import { measureQuality } from "../indicators/measure-quality.ts";
 import { readIndicators } from "../indicators/registry.ts";
 import { toJson } from "../release/publish.ts";
 import { compareAreas } from "../statistics/funnels.ts";
@@ -85,9 +86,9 @@ export async function protect(
   );
 }
 
-/** Completes the published rows with intervals and signals, and compares the areas. */
+/** Completes the published rows with intervals and signals, compares the areas, and tells how much is unknown. */
 export async function addStatistics(
-  { connection, progress, say }: Job,
+  { connection, contracts, progress, say }: Job,
   indicators: readonly TracedIndicator[],
   policy: StatisticsPolicy,
 ): Promise<void> {
@@ -97,6 +98,7 @@ export async function addStatistics(
       await findSignals(connection, indicators, policy);
       await writeObservationTable(connection, indicators, policy);
       await compareAreas(connection, indicators);
+      await measureQuality(connection, indicators, contracts);
       const [count] = await readRows(
         connection,
         z.object({ intervals: z.int(), signals: z.int() }),

@@ -533,7 +533,58 @@ function quality({ sparse }: FixtureOptions) {
             },
           ]),
     ],
+    unknown: Object.keys(shapes).map(unknown),
   };
+}
+
+/**
+ * What is unknown, in every state: of the age a share in Wales, confidential in Powys, none elsewhere, not published of
+ * the all-Wales bodies; of advanced posts an incomplete share of twelve months, no posts in Powys and no return elsewhere.
+ */
+function unknown(id: string) {
+  const state = (area: string, records: number | null, count: number | null, marker = "", months = 0) => ({
+    area,
+    period_end: marker === "x" ? null : asAt,
+    months,
+    records,
+    unknown: count,
+    share: records === null || count === null || records === 0 ? null : (100 * count) / records,
+    marker,
+  });
+  const none = { indicator: id, basis: "none", of: null, what: null, areas: [] };
+  const others = boards.map(([code]) => code).filter((code) => code !== powys);
+  return (
+    {
+      "aged-55-plus": {
+        ...none,
+        basis: "cells",
+        of: text("of the people", "o’r bobl"),
+        what: text("the age", "yr oedran"),
+        areas: [
+          state(wales, 1000, 32),
+          state(powys, null, null, "c"),
+          ...others.map((code) => state(code, 100, 0)),
+          state("national-bodies", null, null, "x"),
+        ],
+      },
+      "advanced-posts": {
+        ...none,
+        basis: "records",
+        of: text("of the posts", "o’r swyddi"),
+        what: text("the job plan", "y cynllun swydd"),
+        areas: [
+          state(wales, 10_000, 1, "incomplete", 12),
+          state(powys, 0, 0, "z", 12),
+          ...others.map((code) => state(code, null, null, "x", 12)),
+        ],
+      },
+      "consultant-posts": {
+        ...none,
+        basis: "not-counted",
+        what: text("the band", "y band"),
+      },
+    }[id] ?? none
+  );
 }
 
 function publishedSeries() {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Language } from "../../src/bilingual.ts";
 import { describeExplanation } from "../../src/explain/describe.ts";
+import { describeQuality } from "../../src/explain/describe-quality.ts";
 import { type Explanation, explain } from "../../src/explain/explain.ts";
 import type { AskedCell } from "../../src/explain/key.ts";
 import { findPossibleReasons } from "../../src/explain/reasons.ts";
@@ -300,6 +301,57 @@ describe("a number that is not there", () => {
       kind: "usage",
       detail: expect.stringMatching(detail),
     });
+  });
+});
+
+describe("what is unknown of it", () => {
+  const unknown = { breakdown: "gender", category: "unknown" };
+
+  test("is told for the area of the number", async () => {
+    const explanation = await ask("gender-mix", { area: powys, ...unknown });
+    expect(explanation.quality).toMatchObject({ records: 27, unknown: 27, share: 100 });
+    expect(await tell(explanation, "en")).toContain(
+      "\nUnknown values: For 100.0% of the persons in post, the gender is not known (as at 2025-09-30).\n",
+    );
+    expect(await tell(explanation, "cy")).toContain(
+      "\nGwerthoedd anhysbys: Ar gyfer 100.0% o'r bobl mewn swydd, ni wyddys y rhywedd (ar 2025-09-30).\n",
+    );
+  });
+
+  test("has its own words for every state", async () => {
+    const { indicator, cell, quality } = await ask("gender-mix", { area: powys, ...unknown });
+    const say = await readMessages("en");
+    const told = (state: Partial<NonNullable<Explanation["quality"]>>, of = indicator): string =>
+      describeQuality({ indicator: of, cell, quality: quality && { ...quality, ...state } }, say, "en");
+    expect(told({ share: 0, months: 12, marker: "incomplete" })).toBe(
+      "For all of the persons in post, the gender is known (12 months to 2025-09-30; a return is missing).",
+    );
+    expect(told({ share: 12.34, months: 12 })).toMatch(/^For 12\.3% of .* \(12 months to 2025-09-30\)\.$/);
+    const noNumbers = { records: null, unknown: null, share: null };
+    expect(told({ ...noNumbers, marker: "c" })).toBe(
+      "How often the gender is not known is confidential here.",
+    );
+    expect(told({ ...noNumbers, marker: "x" })).toBe(
+      "How often the gender is not known is not published here.",
+    );
+    expect(told({ share: null, marker: "z" })).toBe("There are no records here, so nothing is unknown.");
+    const adverts = (await explain(folders, "readvertised-share", null)).indicator;
+    expect(told({ ...noNumbers, marker: "x" }, adverts)).toBe(
+      "No return tells how often the number of attempts is not known here.",
+    );
+  });
+
+  test("is not measured of an employer, nor without data", async () => {
+    const employer = await ask("aged-55-plus", { area: "7A7" });
+    expect(employer.quality).toBeNull();
+    expect(await tell(employer, "en")).toContain("How often the age is not known is not published here.");
+    const nowhere = resolveFolders(project, join(root, "nowhere"), "");
+    const textOf = async (id: string) => tell(await explain(nowhere, id, null), "en");
+    expect(await textOf("aged-55-plus")).toContain("It can be that the age is not known.");
+    expect(await textOf("leaver-rate")).toContain("Nothing that it needs can be unknown.");
+    expect(await textOf("fixed-term-share")).toContain(
+      "It can be that the assignment category is not known; how often is not counted.",
+    );
   });
 });
 

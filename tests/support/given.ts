@@ -8,7 +8,8 @@ import { applyDecisions } from "../../src/disclosure/apply.ts";
 import { decideConfidentiality } from "../../src/disclosure/decide.ts";
 import { readPolicy } from "../../src/disclosure/policy.ts";
 import { computeIngredients, traceIndicators } from "../../src/indicators/compute.ts";
-import { readIndicators } from "../../src/indicators/registry.ts";
+import { measureQuality, readQuality, type UnknownShare } from "../../src/indicators/measure-quality.ts";
+import { type Indicator, readIndicators } from "../../src/indicators/registry.ts";
 import { writeObservationTable } from "../../src/statistics/observations.ts";
 import type { StatisticsPolicy } from "../../src/statistics/policy.ts";
 import { findSignals } from "../../src/statistics/signals.ts";
@@ -130,9 +131,38 @@ export async function computeIndicator(
   threshold = 2,
   ofAll = false,
 ): Promise<Observation[]> {
+  const connection = await publishCells(given, await chooseIndicators([id]), threshold, ofAll);
+  return readRows(connection, observation, "select * from result.observation");
+}
+
+/** Computes how often something is unknown of the first of these indicators; the others are what it refers to. */
+export async function computeQuality(
+  given: Given,
+  [id, ...others]: readonly [string, ...string[]],
+  threshold = 1,
+): Promise<Record<string, UnknownShare>> {
+  const indicators = await chooseIndicators([id, ...others]);
+  const connection = await publishCells(given, indicators, threshold, false);
+  await measureQuality(connection, indicators, await readContracts(pipelines));
+  return Object.fromEntries((await readQuality(connection, id)).map((one) => [one.area, one]));
+}
+
+async function chooseIndicators(ids: readonly string[]): Promise<Indicator[]> {
   const all = await readIndicators(pipelines);
-  const chosen = all.filter((one) => one.id === id);
-  if (chosen.length !== 1) throw new Error(`unknown indicator: ${id}`);
+  return ids.map((id) => {
+    const chosen = all.find((one) => one.id === id);
+    if (!chosen) throw new Error(`unknown indicator: ${id}`);
+    return chosen;
+  });
+}
+
+/** Fills `result.observation` from these rows as a run does. */
+export async function publishCells(
+  given: Given,
+  chosen: readonly Indicator[],
+  threshold: number,
+  ofAll: boolean,
+): Promise<DuckDBConnection> {
   bench ??= openBench();
   const { warehouse, contracts, models } = await bench;
   const { connection } = warehouse;
@@ -149,7 +179,7 @@ export async function computeIndicator(
   await applyDecisions(connection, traced);
   await findSignals(connection, traced, nothingIsSmall);
   await writeObservationTable(connection, traced, nothingIsSmall);
-  return readRows(connection, observation, "select * from result.observation");
+  return connection;
 }
 
 /** What the engine itself reads. */

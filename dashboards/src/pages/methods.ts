@@ -2,9 +2,10 @@ import type { PageContext } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { missingNotice } from "../missing.ts";
 import { makePage, type Page, section } from "../page.ts";
+import { qualityNote } from "../quality-note.ts";
 import { shortMarker } from "../reading.ts";
 import type { Indicator } from "../release.ts";
-import { findIndicator } from "../select.ts";
+import { findIndicator, wales } from "../select.ts";
 import { renderTable } from "../table.ts";
 
 const rules = [
@@ -62,6 +63,7 @@ function indicatorSection(context: PageContext, indicator: Indicator): Html {
     [t("methods-direction"), t(`methods-direction-${indicator.direction}`)],
     [t("methods-outcomes"), outcomes.map(({ title }) => pick(title)).join("; ")],
     [t("methods-datasets"), datasets.map(({ title }) => pick(title)).join(", ")],
+    [t("methods-unknown"), qualityNote(context, indicator, wales)],
   ];
   return html`<section id="${indicator.id}" class="indicator">
     <h3>${pick(indicator.title)} <code>${indicator.id}</code></h3>

@@ -1,14 +1,18 @@
+import { readingCell } from "../cells.ts";
 import type { PageContext } from "../context.ts";
-import { exampleMark } from "../figure.ts";
+import { exampleMark, renderFigure } from "../figure.ts";
 import { type Html, html } from "../html.ts";
 import { makePage, type Page, section } from "../page.ts";
-import type { Quality } from "../release.ts";
+import { qualityNote, readUnknown, shareDecimals, unknownOf } from "../quality-note.ts";
+import type { Indicator, Quality, UnknownValues } from "../release.ts";
+import { walesName } from "../rows.ts";
+import { pageAreas, wales } from "../select.ts";
 import { renderTable } from "../table.ts";
 
 /** Period ends shown for each employer's returns; older ones are in `quality.json`. */
 const shownPeriods = 8;
 
-/** What was received from whom, what is missing, and how much of it was rejected or needs a look. */
+/** What was received from whom, what is missing, how much was rejected or needs a look, and how much is unknown. */
 export function qualityPage(context: PageContext): Page {
   const { t, release, format, pick } = context;
   const { quality } = release;
@@ -45,10 +49,60 @@ export function qualityPage(context: PageContext): Page {
         "datasets-table",
       )}<p class="source">${t("quality-words")}${exampleMark(context)}</p></figure>`,
     ),
+    section("unknown", t("quality-unknown-title"), unknownFigure(context)),
     datasetsWithReturns(quality).map(({ dataset, title }) =>
       section(dataset, pick(title), employersTable(context, dataset, pick(title), quality)),
     ),
   ]);
+}
+
+/** How often something that an indicator needs is unknown, by area. */
+function unknownFigure(context: PageContext): Html {
+  const { t, release, pick, shortName, link } = context;
+  const withBasis = (...wanted: readonly UnknownValues["basis"][]): readonly Indicator[] =>
+    release.indicators.filter((indicator) => wanted.includes(unknownOf(release, indicator).basis));
+  const indicators = withBasis("cells", "records");
+  const places = [
+    { code: wales, name: walesName(context) },
+    ...pageAreas(release).map((area) => ({ code: area.code, name: shortName(area) })),
+  ];
+  const rows = indicators.map((indicator) => ({
+    indicator,
+    what: unknownOf(release, indicator).what,
+    readings: places.map(({ code }) => readUnknown(release, indicator, code)),
+  }));
+  return renderFigure(context, {
+    id: "unknown-values",
+    title: t("quality-unknown-figure-title"),
+    subtitle: [t("quality-unknown-unit"), t("quality-unknown-period")],
+    indicators,
+    table: {
+      caption: t("quality-unknown-figure-title"),
+      rowHeader: t("column-indicator"),
+      columns: [
+        { header: t("column-what-unknown"), kind: "text" },
+        ...places.map(({ name }) => ({ header: name, kind: "number" as const })),
+      ],
+      rows: rows.map(({ indicator, what, readings }) => ({
+        header: html`<a href="${link("methods", indicator.id)}">${pick(indicator.title)}</a>`,
+        cells: [
+          what === null ? "" : pick(what),
+          ...readings.map((reading) => readingCell(context, reading, { decimals: shareDecimals })),
+        ],
+      })),
+    },
+    shown: rows.flatMap(({ readings }) => readings.map((reading) => ({ reading }))),
+    notes: [
+      ...withBasis("not-counted").map(
+        (indicator) => `${pick(indicator.title)}: ${qualityNote(context, indicator, wales)}`,
+      ),
+      t("quality-unknown-none", {
+        titles: withBasis("none")
+          .map(({ title }) => pick(title))
+          .join("; "),
+      }),
+    ],
+  });
 }
 
 function datasetsWithReturns({ datasets, returns }: Quality): Quality["datasets"] {
