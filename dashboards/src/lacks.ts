@@ -2,7 +2,9 @@ import type { PageContext } from "./context.ts";
 import { type Html, html } from "./html.ts";
 import { missingNotice } from "./missing.ts";
 import { section } from "./page.ts";
+import { qualityNote, unknownOf } from "./quality-note.ts";
 import { missingFor, nameReturns } from "./reasons.ts";
+import type { Indicator } from "./release.ts";
 import {
   allProfessions,
   findIndicator,
@@ -16,7 +18,7 @@ import {
 
 /**
  * What the numbers of a page do not say: returns that are missing, numbers that are incomplete, confidential or not
- * available, and indicators without data.
+ * available, values that are unknown, and indicators without data.
  */
 export function lacksSection(context: PageContext, ids: readonly string[]): Html {
   const { t, release, link } = context;
@@ -50,7 +52,18 @@ export function lacksSection(context: PageContext, ids: readonly string[]): Html
         incomplete: count(({ notes }) => notes.includes("incomplete")),
         unreliable: count(({ notes }) => notes.includes("u")),
       })}</li>
+      ${unknownValues(context, found).map((text) => html`<li>${text}</li>`)}
     </ul>${missing.length > 0 && missingNotice(context, missing)}
     <p><a href="${link("quality")}">${t("lacks-more")}</a></p>`,
+  );
+}
+
+/** How often something that indicators need is not known in Wales, the indicators with the same sentence together. */
+function unknownValues(context: PageContext, indicators: readonly Indicator[]): readonly string[] {
+  const { pick, release } = context;
+  const affected = indicators.filter((indicator) => unknownOf(release, indicator).basis !== "none");
+  const bySentence = Map.groupBy(affected, (indicator) => qualityNote(context, indicator, wales));
+  return [...bySentence].map(
+    ([sentence, those]) => `${those.map(({ title }) => pick(title)).join(", ")}: ${sentence}`,
   );
 }
