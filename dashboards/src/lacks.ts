@@ -8,6 +8,7 @@ import type { Indicator } from "./release.ts";
 import {
   allProfessions,
   findIndicator,
+  indicatorsOf,
   lastPeriod,
   pageAreas,
   pageProfessions,
@@ -23,11 +24,17 @@ import {
 export function lacksSection(context: PageContext, ids: readonly string[]): Html {
   const { t, release, link } = context;
   const found = ids.flatMap((id) => findIndicator(release, id) ?? []);
-  const slices = found.flatMap((indicator): Slice[] => [
-    { indicator, area: wales, profession: allProfessions },
-    ...pageAreas(release).map(({ code }) => ({ indicator, area: code, profession: allProfessions })),
-    ...pageProfessions(release).map(({ code }) => ({ indicator, area: wales, profession: code })),
-  ]);
+  const whole = { area: wales, profession: allProfessions };
+  const places = [
+    whole,
+    ...pageAreas(release).map(({ code }) => ({ area: code, profession: allProfessions })),
+    ...pageProfessions(release).map(({ code }) => ({ area: wales, profession: code })),
+  ];
+  const slices = places.flatMap((place): Slice[] =>
+    indicatorsOf(release, place.area)
+      .filter((indicator) => found.includes(indicator))
+      .map((indicator) => ({ indicator, ...place })),
+  );
   const readings = slices.map((slice) => readLatest(release, slice));
   const count = (isCounted: (reading: (typeof readings)[number]) => boolean): number =>
     readings.filter(isCounted).length;
@@ -35,7 +42,7 @@ export function lacksSection(context: PageContext, ids: readonly string[]): Html
     count((reading) => reading.value === null && reading.shorthand === shorthand);
   const returns = found.flatMap((indicator) =>
     missingFor(release, {
-      slice: { indicator, area: wales, profession: allProfessions },
+      slice: { indicator, ...whole },
       periodEnd: lastPeriod(release, indicator).periodEnd,
     }),
   );

@@ -6,7 +6,7 @@ import { pair, placeOf, section } from "./page.ts";
 import { latestPoints, renderPoints } from "./points.ts";
 import { readObservation } from "./reading.ts";
 import type { Indicator, Release } from "./release.ts";
-import { type Slice, selectSeries } from "./select.ts";
+import { indicatorsOf, type Slice, selectSeries } from "./select.ts";
 import { type TrendLine, trendFigure } from "./trend-figure.ts";
 
 export type Subject = {
@@ -55,7 +55,7 @@ export function profileSections(context: PageContext, subject: Subject): readonl
       t("glance-heading"),
       withIndicators(
         context,
-        release.indicators.map(({ id }) => id),
+        indicatorsOf(release, area).map(({ id }) => id),
         (indicators) =>
           glanceFigure(context, {
             id: "at-a-glance",

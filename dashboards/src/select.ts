@@ -25,6 +25,20 @@ export function findIndicator(release: Release, id: string): Indicator | undefin
     : undefined;
 }
 
+/**
+ * The indicators that can have one number for an area: their input has its level, and there is a number for everybody
+ * together and not only for each category.
+ */
+export function indicatorsOf(release: Release, area: string): readonly Indicator[] {
+  const { level } = release.codes.areas.find(({ code }) => code === area) ?? {};
+  return release.indicators.filter(
+    (indicator) =>
+      indicator.area_levels.some((each) => each === level) &&
+      (indicator.breakdowns.length === 0 ||
+        selectSeries(release, { indicator, area: wales, profession: allProfessions }).length > 0),
+  );
+}
+
 export function selectSeries(release: Release, slice: Slice): readonly Observation[] {
   const { indicator, area, profession } = slice;
   return release.cube.series({

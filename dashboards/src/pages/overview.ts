@@ -6,7 +6,7 @@ import { withIndicator, withIndicators } from "../missing.ts";
 import { makePage, type Page, placeOf, section } from "../page.ts";
 import { latestPoints, renderPoints } from "../points.ts";
 import { areaSummaryRows, walesName } from "../rows.ts";
-import { allProfessions, pageProfessions, wales } from "../select.ts";
+import { allProfessions, indicatorsOf, pageProfessions, wales } from "../select.ts";
 import { summaryFigure } from "../summary-figure.ts";
 import { trendFigure } from "../trend-figure.ts";
 
@@ -38,7 +38,7 @@ export function overviewPage(context: PageContext): Page {
       place,
       withIndicators(
         context,
-        release.indicators.map(({ id }) => id),
+        indicatorsOf(release, wales).map(({ id }) => id),
         (indicators) =>
           glanceFigure(context, {
             id: "at-a-glance",
