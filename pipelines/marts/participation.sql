@@ -1,11 +1,16 @@
 /*---
-grain: "one year in one cell: the participants in programmes of development, and the persons in post at the last quarter end of the year"
+grain: "one year in one cell: the persons in post at the last quarter end of the year, and the participants in programmes of development from employers whose staff return for it is not missing"
 as: table
 ---*/
 with last_quarter as (
   select year(quarter_end) as year, max(quarter_end) as quarter_end
   from marts.quarter
   group by all
+),
+missing as (
+  select employer_code, period_end as quarter_end
+  from marts.employer_return
+  where dataset = 'staff' and not is_received
 ),
 taken as (
   select
@@ -15,6 +20,8 @@ taken as (
     sum(taken.participants) filter (taken.programme in ('research', 'teaching', 'innovation-exemplar')) as research,
     sum(taken.participants) filter (taken.programme = 'travel-fellowship') as travel_fellowship
   from staging.development as taken
+  join last_quarter using (year)
+  anti join missing using (employer_code, quarter_end)
   join marts.area_ancestor as area using (employer_code)
   join marts.profession_ancestor as profession on profession.profession = taken.profession
   join marts.cell

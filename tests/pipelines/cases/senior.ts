@@ -86,6 +86,26 @@ export const seniorCases: Record<string, () => Promise<void>> = {
     });
     expect(pick(cells, { ...key, area: powys, profession: "dietitian" })).toMatchObject({ numerator: 0 });
     expect(pick(cells, { ...key, area: "W11000025" })).toMatchObject({ value: null, marker: "x" });
+    const given = taken();
+    const incomplete = await computeIndicator(
+      {
+        staff: [
+          ...given.staff,
+          ...people("k l m n o", "2025-06-30", { employer_code: "W06000023" }),
+        ],
+        development: [
+          ...given.development,
+          { ...given.development[0], employer_code: "W06000023", participants: 9 },
+        ],
+      },
+      "leadership-development",
+      1,
+    );
+    expect(pick(incomplete, { ...key, area: powys })).toMatchObject({
+      numerator: 3,
+      denominator: 7,
+      marker: "incomplete",
+    });
   },
   "multi-professional-development": async () => {
     const cells = await computeIndicator(taken(), "multi-professional-development", 1);
