@@ -2,6 +2,7 @@ import type { Chart } from "./charts/svg.ts";
 import type { PageContext } from "./context.ts";
 import { roundAsShown } from "./format.ts";
 import { type Content, type Html, html, joinContent } from "./html.ts";
+import { indicatorLink } from "./links.ts";
 import { markersOf, shortMarker } from "./reading.ts";
 import { incompleteReason, type Shown, unavailableReasons } from "./reasons.ts";
 import type { Indicator, Marker } from "./release.ts";
@@ -116,7 +117,7 @@ function meaningOf(context: PageContext, marker: Marker, shown: readonly Shown[]
 }
 
 function renderSource(context: PageContext, indicators: readonly Indicator[]): Html {
-  const { t, release, pick, link } = context;
+  const { t, release, pick } = context;
   const used = new Set(indicators.flatMap(({ datasets }) => datasets));
   const datasets = release.quality.datasets
     .filter(({ dataset }) => used.has(dataset))
@@ -129,9 +130,7 @@ function renderSource(context: PageContext, indicators: readonly Indicator[]): H
   if (indicators.length > linkedIndicators) return html`${source}`;
   return html`${source} ${t("figure-definitions")}
     ${joinContent(
-      indicators.map(
-        (indicator) => html`<a href="${link("methods", indicator.id)}">${pick(indicator.title)}</a>`,
-      ),
+      indicators.map((indicator) => indicatorLink(context, indicator)),
       ", ",
     )}.`;
 }

@@ -3,10 +3,11 @@ import { sparkline } from "./charts/sparkline.ts";
 import type { PageContext } from "./context.ts";
 import { renderFigure } from "./figure.ts";
 import { type Html, html } from "./html.ts";
+import { indicatorLink } from "./links.ts";
 import { readUnknown, shareDecimals } from "./quality-note.ts";
 import { courseNotes, readCourse, readShown, shownYear } from "./reasons.ts";
 import type { Indicator } from "./release.ts";
-import { allProfessions, lastPeriod, selectSeries } from "./select.ts";
+import { allProfessions, lastPeriod, observationAt, selectSeries } from "./select.ts";
 import { unitBeside } from "./unit.ts";
 
 export type Glance = {
@@ -25,19 +26,21 @@ export type Glance = {
  * all professions also how often something that the indicator needs is unknown.
  */
 export function glanceFigure(context: PageContext, glance: Glance): Html {
-  const { t, pick, release, link, format } = context;
+  const { t, release, link, format } = context;
   const { id, title, place, area, profession, indicators, beside } = glance;
   const isWhole = profession === allProfessions;
   const rows = indicators.map((indicator) => {
     const slice = { indicator, area, profession };
     const { periodEnd } = lastPeriod(release, indicator);
-    const year = readYearChange(selectSeries(release, slice), periodEnd, indicator.decimals);
+    const observations = selectSeries(release, slice);
+    const year = readYearChange(observations, periodEnd, indicator.decimals);
     const besideShown =
       beside && readShown(release, { indicator, area: beside.area, profession: beside.profession });
     const unknown = isWhole ? readUnknown(release, indicator, area) : undefined;
     return {
       indicator,
       year,
+      signal: observationAt(observations, periodEnd)?.signal ?? null,
       unknown,
       course: readCourse(release, slice),
       beside: besideShown?.reading,
@@ -61,17 +64,19 @@ export function glanceFigure(context: PageContext, glance: Glance): Html {
         { header: t("column-year-earlier"), kind: "number" },
         { header: t("column-change"), kind: "number" },
         { header: t("column-course"), kind: "text" },
+        { header: t("column-signal"), kind: "text" },
         ...(beside === undefined ? [] : [{ header: beside.name, kind: "number" as const }]),
         ...(isWhole ? [{ header: t("column-unknown"), kind: "number" as const }] : []),
       ],
       rows: rows.map((row) => ({
-        header: html`<a href="${link("methods", row.indicator.id)}">${pick(row.indicator.title)}</a>
+        header: html`${indicatorLink(context, row.indicator)}
           <span class="unit-beside">${unitBeside(context, row.indicator)}</span>`,
         cells: [
           html`<b>${readingCell(context, row.year.latest, row.indicator)}</b>`,
           readingCell(context, row.year.earlier, row.indicator),
           changeCell(context, row.year.change, row.indicator),
           sparkline(row.course.map(({ reading }) => reading)),
+          row.signal !== null && t(`signal-${row.signal}`),
           ...(row.beside === undefined ? [] : [readingCell(context, row.beside, row.indicator)]),
           ...(row.unknown === undefined
             ? []

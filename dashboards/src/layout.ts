@@ -19,6 +19,8 @@ const mainNavigation = [
   "welsh",
   "areas/index",
   "professions/index",
+  "indicators/index",
+  "plan",
 ];
 const helpNavigation = ["published", "quality", "methods", "downloads"];
 const footerNavigation = ["methods", "quality", "downloads", "accessibility"];

@@ -32,10 +32,15 @@ export function findIndicator(release: Release, id: string): Indicator | undefin
 export function indicatorsOf(release: Release, area: string): readonly Indicator[] {
   const { level } = release.codes.areas.find(({ code }) => code === area) ?? {};
   return release.indicators.filter(
-    (indicator) =>
-      indicator.area_levels.some((each) => each === level) &&
-      (indicator.breakdowns.length === 0 ||
-        selectSeries(release, { indicator, area: wales, profession: allProfessions }).length > 0),
+    (indicator) => indicator.area_levels.some((each) => each === level) && hasTotal(release, indicator),
+  );
+}
+
+/** Whether there is a number for everybody together, and not only for each category. */
+export function hasTotal(release: Release, indicator: Indicator): boolean {
+  return (
+    indicator.breakdowns.length === 0 ||
+    selectSeries(release, { indicator, area: wales, profession: allProfessions }).length > 0
   );
 }
 

@@ -8,9 +8,11 @@ import { areaPage } from "./pages/area.ts";
 import { commissioningPage } from "./pages/commissioning.ts";
 import { downloadsPage } from "./pages/downloads.ts";
 import { gapsPage } from "./pages/gaps.ts";
+import { indicatorPage, indicatorsPage } from "./pages/indicator.ts";
 import { areasPage, professionsPage } from "./pages/lists.ts";
 import { methodsPage } from "./pages/methods.ts";
 import { overviewPage } from "./pages/overview.ts";
+import { planPage } from "./pages/plan.ts";
 import { professionPage } from "./pages/profession.ts";
 import { publishedPage } from "./pages/published.ts";
 import { qualityPage } from "./pages/quality.ts";
@@ -49,6 +51,12 @@ function listPages(release: Release): readonly Entry[] {
       path: professionPath(profession),
       render: (context: PageContext) => professionPage(context, profession),
     })),
+    { path: "indicators/index", render: indicatorsPage },
+    ...release.indicators.map((indicator) => ({
+      path: `indicators/${indicator.id}`,
+      render: (context: PageContext) => indicatorPage(context, indicator),
+    })),
+    { path: "plan", render: planPage },
     { path: "published", render: publishedPage },
     { path: "quality", render: qualityPage },
     { path: "methods", render: methodsPage },

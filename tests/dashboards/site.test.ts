@@ -12,7 +12,7 @@ const pages = renderSite(release, messages);
 
 test("every page exists in both languages with the same figures, numbers, anchors and links", () => {
   const paths = new Set(pages.map(({ context }) => context.path));
-  expect(paths.size).toBe(12 + 8 + 6);
+  expect(paths.size).toBe(14 + 8 + 6 + release.indicators.length);
   for (const path of paths) {
     const [welsh, english] = ["cy", "en"].map((language) => {
       const page = pages.find((each) => each.language === language && each.context.path === path);

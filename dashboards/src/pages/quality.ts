@@ -2,6 +2,7 @@ import { readingCell } from "../cells.ts";
 import type { PageContext } from "../context.ts";
 import { exampleMark, renderFigure } from "../figure.ts";
 import { type Html, html } from "../html.ts";
+import { indicatorLink } from "../links.ts";
 import { makePage, type Page, section } from "../page.ts";
 import { qualityNote, readUnknown, shareDecimals, unknownOf } from "../quality-note.ts";
 import type { Indicator, Quality, UnknownValues } from "../release.ts";
@@ -58,7 +59,7 @@ export function qualityPage(context: PageContext): Page {
 
 /** How often something that an indicator needs is unknown, by area. */
 function unknownFigure(context: PageContext): Html {
-  const { t, release, pick, shortName, link } = context;
+  const { t, release, pick, shortName } = context;
   const withBasis = (...wanted: readonly UnknownValues["basis"][]): readonly Indicator[] =>
     release.indicators.filter((indicator) => wanted.includes(unknownOf(release, indicator).basis));
   const indicators = withBasis("cells", "records");
@@ -84,7 +85,7 @@ function unknownFigure(context: PageContext): Html {
         ...places.map(({ name }) => ({ header: name, kind: "number" as const })),
       ],
       rows: rows.map(({ indicator, what, readings }) => ({
-        header: html`<a href="${link("methods", indicator.id)}">${pick(indicator.title)}</a>`,
+        header: indicatorLink(context, indicator),
         cells: [
           what === null ? "" : pick(what),
           ...readings.map((reading) => readingCell(context, reading, { decimals: shareDecimals })),

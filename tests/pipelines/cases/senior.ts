@@ -89,10 +89,7 @@ export const seniorCases: Record<string, () => Promise<void>> = {
     const given = taken();
     const incomplete = await computeIndicator(
       {
-        staff: [
-          ...given.staff,
-          ...people("k l m n o", "2025-06-30", { employer_code: "W06000023" }),
-        ],
+        staff: [...given.staff, ...people("k l m n o", "2025-06-30", { employer_code: "W06000023" })],
         development: [
           ...given.development,
           { ...given.development[0], employer_code: "W06000023", participants: 9 },
