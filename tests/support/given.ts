@@ -153,7 +153,7 @@ export async function computeIndicator(
 }
 
 /** What the engine itself reads. */
-const engineTables = [
+export const engineTables = [
   "marts.quarter",
   "marts.cell",
   "marts.leaf_cell",
