@@ -41,8 +41,10 @@ version: 1
 with in_post as (
   select quarter_end, cell, fte, people from marts.workforce
 )
+-- adverts of an employer whose staff return is missing are left out with it; where there is nothing else, there is no number
 select
   quarter_end as period_end, cell,
-  coalesce(advert.fte, 0) as numerator, coalesce(in_post.fte, 0) + coalesce(advert.fte, 0) as denominator,
+  coalesce(advert.staffed_fte, 0) as numerator,
+  coalesce(in_post.fte + coalesce(advert.staffed_fte, 0), advert.staffed_fte) as denominator,
   coalesce(in_post.people, 0) as people, null as denominator_people
 from in_post full join marts.open_advert as advert using (quarter_end, cell)

@@ -15,7 +15,7 @@ period: quarter
 direction: up
 decimals: 0
 outcomes: [senior-ahps, achieve-potential]
-actions: [more-consultant-and-advanced-posts, more-advanced-and-consultant-roles, academic-and-research-posts]
+actions: [more-consultant-and-advanced-posts, more-advanced-and-consultant-roles, maximise-senior-clinical-roles, academic-and-research-posts]
 audiences: [senior]
 staff_types: [all]
 breakdowns: [measure]

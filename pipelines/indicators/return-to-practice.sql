@@ -15,6 +15,7 @@ period: year-to-quarter
 direction: up
 decimals: 0
 outcomes: [broadened-access, greater-mobility]
+actions: [flexible-entry]
 audiences: [commissioning]
 levels: [left-cell, left-wales]
 quality:

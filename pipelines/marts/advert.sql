@@ -3,7 +3,7 @@ grain: "one recruitment advert in one cell; ended_date = filled, or closed when 
 as: view
 ---*/
 select
-  advert.vacancy_id, leaf_cell.cell, advert.fte, advert.advertised_date, advert.status, advert.filled_date,
+  advert.vacancy_id, advert.employer_code, leaf_cell.cell, advert.fte, advert.advertised_date, advert.status, advert.filled_date,
   case advert.status when 'filled' then advert.filled_date when 'withdrawn' then advert.closing_date end as ended_date,
   advert.attempt, advert.applications,
   if(advert.welsh_requirement = 'essential', 'essential', 'other') as welsh_requirement

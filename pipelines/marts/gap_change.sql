@@ -53,12 +53,27 @@ funded as (
     on followed.employer_code = post.employer_code and post.quarter_end in (followed.period_start, followed.period_end)
   group by all
 ),
+whole as (
+  select period_end, cell from staffed
+  union
+  select period_end, cell from funded
+),
 part as (
-  select period_end, cell, component, fte, if(component = 'hours', changed_people, people) as people
-  from staffed
-  union all
-  select funded.period_end, funded.cell, 'funded', funded.fte, coalesce(in_post.people_at_end, 0)
-  from funded left join in_post using (period_end, cell)
+  select
+    whole.period_end, whole.cell, component.code as component,
+    coalesce(if(component.code = 'funded', funded.fte, staffed.fte), 0) as fte,
+    coalesce(
+      case component.code
+        when 'funded' then in_post.people_at_end
+        when 'hours' then staffed.changed_people
+        else staffed.people
+      end, 0) as people
+  from whole
+  join reference.categories as component on component.breakdown = 'component'
+  left join staffed
+    on staffed.period_end = whole.period_end and staffed.cell = whole.cell and staffed.component = component.code
+  left join funded on funded.period_end = whole.period_end and funded.cell = whole.cell
+  left join in_post on in_post.period_end = whole.period_end and in_post.cell = whole.cell
 )
 from part
 union all

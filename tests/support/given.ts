@@ -183,7 +183,7 @@ export async function publishCells(
 }
 
 /** What the engine itself reads. */
-const engineTables = [
+export const engineTables = [
   "marts.quarter",
   "marts.cell",
   "marts.leaf_cell",

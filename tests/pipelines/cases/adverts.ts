@@ -38,6 +38,25 @@ export const advertCases: Record<string, () => Promise<void>> = {
     });
     const without = await computeIndicator({ staff: given.staff }, "advertised-vacancy-rate");
     expect(pick(without, quarter)).toMatchObject({ value: null, marker: "x" });
+    const missing = {
+      staff: [
+        ...people("a b c", "2025-06-30"),
+        ...people("d e", "2025-06-30", { employer_code: "W06000023" }),
+        ...people("d e", "2025-09-30", { employer_code: "W06000023" }),
+      ],
+      vacancies: [
+        advert("of whom no staff are known"),
+        advert("likewise", { occupation_code: "S1B" }),
+        advert("beside staff", { employer_code: "W06000023", fte: 0.5 }),
+      ],
+    };
+    const incomplete = await computeIndicator(missing, "advertised-vacancy-rate");
+    const board = { ...quarter, area: powys };
+    expect(pick(incomplete, board)).toMatchObject({ value: 20, denominator: 2.5, marker: "incomplete" });
+    expect(pick(incomplete, { ...board, profession: "dietitian" })).toMatchObject({
+      value: null,
+      marker: "x",
+    });
   },
   "long-vacancy-share": async () => {
     const given = {

@@ -56,6 +56,20 @@ export const flowCases: Record<string, () => Promise<void>> = {
     expect(
       pick(cells, { ...year, area: powys, profession: "physiotherapist", category: "hours" }).value,
     ).toBe(0.6);
+    const missing = {
+      establishment: given.establishment,
+      staff: given.staff.filter((row) => row["employer_code"] === "7A1" || row["snapshot_date"] === start),
+    };
+    const incomplete = await computeIndicator(missing, "gap-change", 1);
+    for (const [category, value] of Object.entries({
+      all: 0,
+      funded: 0,
+      joiners: 0,
+      leavers: 1,
+      moves: -1,
+    })) {
+      expect(pick(incomplete, { ...year, category })).toMatchObject({ value, marker: "incomplete" });
+    }
   },
   "leaving-reasons": async () => {
     const cells = await computeIndicator(leaving(), "leaving-reasons", 1);
