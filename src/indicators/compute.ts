@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
+import { listTexts } from "../contracts/codes.ts";
 import type { Contract } from "../contracts/contract.ts";
 import { PipelineError } from "../errors.ts";
 import { quoteText, readRows } from "../warehouse/connect.ts";
@@ -42,10 +43,12 @@ export async function computeIngredients(
   contracts: readonly Contract[],
   onIndicator: (id: string, rows: number) => void,
 ): Promise<void> {
+  const types = await keyTypes(connection, indicators);
   await connection.run(`
     create schema if not exists result;
     create or replace table result.ingredient (
-      indicator varchar, period_end date, cell integer, breakdown varchar, category varchar, level varchar,
+      indicator ${types.indicator}, period_end date, cell integer,
+      breakdown ${types.breakdown}, category ${types.category}, level ${types.level},
       total double, numerator double, denominator double, people integer, denominator_people integer,
       is_available boolean, is_incomplete boolean, is_break boolean);
     create or replace temp table coverage as
@@ -66,15 +69,30 @@ export async function computeIngredients(
     await connection.run(`create or replace temp table raw_ingredient as ${indicator.sql}`);
     await requireColumns(connection, indicator);
     if (indicator.breakdowns.length > 0) await requireCategories(connection, indicator);
-    await connection.run(`insert into result.ingredient ${completedSelect(indicator, contracts, empty)}`);
-    const [count] = await readRows(
-      connection,
-      z.object({ rows: z.int() }),
-      "select count(*)::int as rows from result.ingredient where indicator = $id",
-      { id: indicator.id },
+    const { rowsChanged } = await connection.run(
+      `insert into result.ingredient ${completedSelect(indicator, contracts, empty)}`,
     );
-    onIndicator(indicator.id, count?.rows ?? 0);
+    onIndicator(indicator.id, rowsChanged);
   }
+}
+
+/** SQL types of the texts of the key: enumerations in alphabetical order, which are joined and sorted as numbers. */
+async function keyTypes(
+  connection: DuckDBConnection,
+  indicators: readonly Indicator[],
+): Promise<Record<"indicator" | "breakdown" | "category" | "level", string>> {
+  const categories = await readRows(
+    connection,
+    z.object({ code: z.string() }),
+    "select distinct code from reference.categories",
+  );
+  const enumeration = (texts: readonly string[]): string => `enum (${listTexts([...new Set(texts)].sort())})`;
+  return {
+    indicator: enumeration(indicators.map(({ id }) => id)),
+    breakdown: enumeration(["none", ...indicators.flatMap(({ breakdowns }) => breakdowns)]),
+    category: enumeration(["all", ...categories.map(({ code }) => code)]),
+    level: enumeration(["none", ...indicators.flatMap(({ levels }) => levels)]),
+  };
 }
 
 async function emptyDatasets(
@@ -139,7 +157,6 @@ function completedSelect(
     .map(([column, value]) => `, ${quoteText(value)} as ${column}`);
   const quantity = (column: string, absent: string): string =>
     columns.includes(column) ? `if(computed.cell is null, ${absent}, computed.${column})` : "null";
-  const list = (values: readonly string[]): string => values.map(quoteText).join(", ");
   return `
     with computed as (select *${key.join("")} from raw_ingredient),
     period as (
@@ -148,7 +165,7 @@ function completedSelect(
     seen as (
       select distinct cell.area, cell.area_level, cell.profession, cell.staff_type
       from (select cell from computed union select cell from population) join marts.cell using (cell)
-      where cell.staff_type in (${list(indicator.staff_types)})),
+      where cell.staff_type in (${listTexts(indicator.staff_types)})),
     published as (
       select cell.cell, cell.area, cell.area_level, cell.profession
       from marts.cell
@@ -164,7 +181,7 @@ function completedSelect(
     grid as (
       select period.period_end, published.*, category.*, level.level
       from period cross join published cross join category
-      cross join (select unnest([${list(indicator.levels.length > 0 ? indicator.levels : [defaults.level])}]) as level) as level
+      cross join (select unnest([${listTexts(indicator.levels.length > 0 ? indicator.levels : [defaults.level])}]) as level) as level
       where category.breakdown = 'none' or ${isBrokenDown(indicator)})
     select
       ${quoteText(indicator.id)}, grid.period_end, grid.cell, grid.breakdown, grid.category, grid.level,

@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import type { DuckDBConnection } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBVector } from "@duckdb/node-api";
 import {
   type Data,
   type DataType,
@@ -40,21 +40,28 @@ export async function writeArrow(
   const select = Object.entries(columns).map(
     ([name, kind]) => `${selectColumn(name, kind)} as ${quoteName(name)}`,
   );
-  const reader = await connection.runAndReadAll(`select ${select.join(", ")} from ${table}`);
-  const read = reader.getColumnsObjectJS();
-  const encoded = Object.entries(columns).map(([name, kind]) => ({
-    name,
-    data: encodeColumn(kind, read[name] ?? [], dictionaries.get(name) ?? []),
-  }));
-  const fields = encoded.map(({ name, data }) => new Field(name, data.type, true));
+  const [count] = await readRows(
+    connection,
+    z.object({ rows: z.int() }),
+    `select count(*)::int as rows from ${table}`,
+  );
+  const length = count?.rows ?? 0;
+  const names = Object.keys(columns);
+  const gathered = Object.entries(columns).map(([name, kind]) =>
+    createColumn(kind, length, dictionaries.get(name) ?? []),
+  );
+  const result = await connection.stream(`select ${select.join(", ")} from ${table}`);
+  let offset = 0;
+  for await (const chunk of result) {
+    for (const [index, column] of gathered.entries()) gather(chunk.getColumnVector(index), column, offset);
+    offset += chunk.rowCount;
+  }
+  const children = gathered.map(({ nullBitmap, nullCount, encode }) =>
+    encode({ length, nullBitmap, nullCount }),
+  );
+  const fields = children.map(({ type }, index) => new Field(names[index] ?? "", type, true));
   const schema = new Schema(fields, new Map(Object.entries(metadata)));
-  const children = encoded.map(({ data }) => data);
-  const struct = makeData({
-    type: new Struct(fields),
-    length: reader.currentRowCount,
-    nullCount: 0,
-    children,
-  });
+  const struct = makeData({ type: new Struct(fields), length, nullCount: 0, children });
   await writeFile(path, tableToIPC(new Table(schema, [new RecordBatch(schema, struct)]), "stream"));
 }
 
@@ -68,7 +75,7 @@ async function readDictionaries(
   for (const [name, kind] of Object.entries(columns)) {
     if (kind !== "text") continue;
     await connection.run(`create or replace temp type ${enumerationName(name)} as enum
-      (select distinct ${quoteName(name)} from ${table} where ${quoteName(name)} is not null order by all)`);
+      (select distinct ${quoteName(name)}::varchar from ${table} where ${quoteName(name)} is not null order by all)`);
     const [range] = await readRows(
       connection,
       z.object({ values: z.array(z.string()) }),
@@ -88,35 +95,54 @@ function enumerationName(column: string): string {
   return quoteName(`arrow_${column}`);
 }
 
-function encodeColumn(
-  kind: ArrowKind,
-  values: readonly unknown[],
-  dictionary: readonly string[],
-): Data<DataType> {
-  const { nullBitmap, nullCount } = markNulls(values);
-  const shape = { length: values.length, nullCount, nullBitmap };
+interface Shape {
+  length: number;
+  nullBitmap: Uint8Array;
+  nullCount: number;
+}
+
+/** One column in the making: its values, all of them numbers, as a text's is its place in the dictionary. */
+interface Column extends Omit<Shape, "length"> {
+  data: Int8Array | Int16Array | Int32Array | Float64Array;
+  encode(shape: Shape): Data<DataType>;
+}
+
+function createColumn(kind: ArrowKind, length: number, dictionary: readonly string[]): Column {
+  const nulls = { nullBitmap: new Uint8Array(Math.ceil(length / 8)), nullCount: 0 };
   switch (kind) {
     case "text": {
       const isShort = dictionary.length <= 127;
       const type = new Dictionary(new Utf8(), isShort ? new Int8() : new Int16());
-      const data = isShort ? Int8Array.from(values, Number) : Int16Array.from(values, Number);
-      return makeData({ type, ...shape, data, dictionary: vectorFromArray(dictionary, new Utf8()) });
+      const data = isShort ? new Int8Array(length) : new Int16Array(length);
+      const texts = vectorFromArray(dictionary, new Utf8());
+      return { ...nulls, data, encode: (shape) => makeData({ type, ...shape, data, dictionary: texts }) };
     }
-    case "date":
-      return makeData({ type: new DateDay(), ...shape, data: Int32Array.from(values, Number) });
-    case "integer":
-      return makeData({ type: new Int32(), ...shape, data: Int32Array.from(values, Number) });
-    case "double":
-      return makeData({ type: new Float64(), ...shape, data: Float64Array.from(values, Number) });
+    case "date": {
+      const data = new Int32Array(length);
+      return { ...nulls, data, encode: (shape) => makeData({ type: new DateDay(), ...shape, data }) };
+    }
+    case "integer": {
+      const data = new Int32Array(length);
+      return { ...nulls, data, encode: (shape) => makeData({ type: new Int32(), ...shape, data }) };
+    }
+    case "double": {
+      const data = new Float64Array(length);
+      return { ...nulls, data, encode: (shape) => makeData({ type: new Float64(), ...shape, data }) };
+    }
   }
 }
 
-function markNulls(values: readonly unknown[]): { nullBitmap: Uint8Array; nullCount: number } {
-  const nullBitmap = new Uint8Array(Math.ceil(values.length / 8));
-  let nullCount = 0;
-  for (const [index, value] of values.entries()) {
-    if (value === null) nullCount += 1;
-    else nullBitmap[index >> 3] = (nullBitmap[index >> 3] ?? 0) | (1 << (index & 7));
+/** @param offset row of the vector's first value */
+function gather(vector: DuckDBVector, column: Column, offset: number): void {
+  const { data, nullBitmap } = column;
+  for (let index = 0; index < vector.itemCount; index += 1) {
+    const value = vector.getItem(index);
+    const row = offset + index;
+    if (typeof value === "number") {
+      data[row] = value;
+      nullBitmap[row >> 3] = (nullBitmap[row >> 3] ?? 0) | (1 << (row & 7));
+    } else {
+      column.nullCount += 1;
+    }
   }
-  return { nullBitmap, nullCount };
 }

@@ -32,7 +32,7 @@ export async function writeObservationTable(
       from shown_cell
       join setting using (indicator)
       left join series_signal using (indicator, period_end, cell, breakdown, category, level)
-      order by all`);
+      order by indicator, period_end, cell, breakdown, category, level`);
 }
 
 /** SQL of whether a value rests on too little; it is known of shown cells alone. */
