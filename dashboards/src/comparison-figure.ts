@@ -5,7 +5,7 @@ import { minimumNumbers, renderFigure, wordsId } from "./figure.ts";
 import type { Content, Html } from "./html.ts";
 import { shownYear } from "./reasons.ts";
 import { lastPeriod, observationAt, type Slice, selectSeries } from "./select.ts";
-import { besideTitle, withUnit } from "./unit.ts";
+import { besideTitle, levelBeside, withUnit } from "./unit.ts";
 import { describeRows } from "./words.ts";
 
 export type ComparisonRow = {
@@ -76,7 +76,12 @@ export function comparisonFigure(context: PageContext, comparison: Comparison): 
   return renderFigure(context, {
     id,
     title,
-    subtitle: [...besideTitle(context, title, indicator), place, period],
+    subtitle: [
+      ...besideTitle(context, title, indicator),
+      ...levelBeside(context, rows[0].slice),
+      place,
+      period,
+    ],
     indicators: [indicator],
     notes: [...(isDrawn ? [] : [t("figure-too-few")]), ...(notes ?? [])],
     ...(isDrawn && {

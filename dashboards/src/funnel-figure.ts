@@ -8,7 +8,7 @@ import { readShown } from "./reasons.ts";
 import type { Area, AreaPosition, Indicator } from "./release.ts";
 import { walesName } from "./rows.ts";
 import { allProfessions, lastPeriod, mainStaffType, pageAreas, type Slice, wales } from "./select.ts";
-import { besideTitle, isPercentage, withUnit } from "./unit.ts";
+import { besideTitle, isPercentage, levelBeside, withUnit } from "./unit.ts";
 
 export type Funnel = {
   readonly id: string;
@@ -41,6 +41,7 @@ export function funnelFigure(context: PageContext, funnel: Funnel): Html {
     title,
     subtitle: [
       ...besideTitle(context, title, indicator),
+      ...levelBeside(context, funnel),
       t("all-professions"),
       format.period(indicator.period, lastPeriod(release, indicator)),
     ],
@@ -121,7 +122,7 @@ export function positionSentence(context: PageContext, funnel: Funnel): string |
         ];
   });
   return t("funnel-point", {
-    title: pick(indicator.title),
+    title: [pick(indicator.title), ...levelBeside(context, funnel).map((level) => `(${level})`)].join(" "),
     total: isPercentage(indicator) ? `${total}%` : total,
     count: parts.length,
     parts: parts.join("; "),

@@ -49,13 +49,15 @@ export function professionComparison(context: PageContext, indicator: Indicator,
 /** The categories of a breakdown as rows of a comparison of one indicator; the total, if the indicator has one. */
 export function categoryComparison(context: PageContext, slice: Slice & { readonly breakdown: string }) {
   const { release, name, t } = context;
-  const [first, ...others] = categoriesOf(release, slice.breakdown).map(
-    (category): ComparisonRow => ({
-      name: name(category),
-      header: name(category),
-      slice: { ...slice, category: category.code },
-    }),
-  );
+  const [first, ...others] = categoriesOf(release, slice.breakdown)
+    .map(
+      (category): ComparisonRow => ({
+        name: name(category),
+        header: name(category),
+        slice: { ...slice, category: category.code },
+      }),
+    )
+    .filter((row) => selectSeries(release, row.slice).length > 0);
   const { breakdown: _, ...whole } = slice;
   const total: ComparisonRow = { name: t("row-total"), header: t("row-total"), slice: whole };
   return {

@@ -53,13 +53,18 @@ export function selectSeries(release: Release, slice: Slice): readonly Observati
     staffType: slice.staffType ?? mainStaffType(indicator),
     breakdown: slice.breakdown ?? "none",
     category: slice.category ?? "all",
-    level: slice.level ?? mainOf(indicator.levels, "none"),
+    level: levelOf(slice),
   });
 }
 
 /** The staff type that a page shows of an indicator: all together, or the only one that it has. */
 export function mainStaffType({ staff_types }: Indicator): string {
   return mainOf(staff_types, "all");
+}
+
+/** The level that a slice is at: the one it names, or the indicator's main one. */
+export function levelOf({ indicator, level }: Pick<Slice, "indicator" | "level">): string {
+  return level ?? mainOf(indicator.levels, "none");
 }
 
 /**

@@ -5,7 +5,7 @@ import { minimumNumbers, renderFigure, wordsId } from "./figure.ts";
 import type { Html } from "./html.ts";
 import { readObservation } from "./reading.ts";
 import { type Slice, selectSeries } from "./select.ts";
-import { besideTitle, withUnit } from "./unit.ts";
+import { besideTitle, levelBeside, withUnit } from "./unit.ts";
 import { describeSeries } from "./words.ts";
 
 export type TrendLine = { readonly name: string; readonly slice: Slice };
@@ -63,6 +63,7 @@ export function trendFigure(context: PageContext, { id, title, lines, place, alo
     title,
     subtitle: [
       ...besideTitle(context, title, indicator),
+      ...levelBeside(context, lines[0].slice),
       place,
       ...(first === undefined || last === undefined
         ? []

@@ -1,5 +1,6 @@
 import type { PageContext } from "./context.ts";
 import type { Indicator } from "./release.ts";
+import { levelOf, type Slice } from "./select.ts";
 
 /** The unit to write beside a title, by default the indicator's; null where the title already says it. */
 export function unitBeside(
@@ -21,6 +22,16 @@ export function withUnit(context: PageContext, title: string, indicator: Indicat
 export function besideTitle(context: PageContext, title: string, indicator: Indicator): readonly string[] {
   const unit = unitBeside(context, indicator, title);
   return unit === null ? [] : [unit];
+}
+
+/** The level of a slice as a part of the line under a title; nothing of an indicator without levels. */
+export function levelBeside(
+  { release, name }: PageContext,
+  slice: Pick<Slice, "indicator" | "level">,
+): readonly string[] {
+  const { levels } = slice.indicator;
+  const level = release.codes.levels.find(({ code }) => code === levelOf(slice));
+  return levels.length === 0 || level === undefined ? [] : [name(level)];
 }
 
 /** A unit as it stands in brackets: its abbreviation if it ends with one, so that brackets are not nested. */

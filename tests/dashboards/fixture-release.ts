@@ -353,7 +353,7 @@ function indicator(id: string, shape: Shape, index: number) {
     audiences: [shape.audience],
     staff_types: [shape.staffType ?? "all"],
     breakdowns: shape.breakdown === undefined ? [] : [shape.breakdown.code],
-    levels: [shape.flow === true ? "left-cell" : "none"],
+    levels: shape.flow === true ? ["left-cell"] : [],
     datasets: [shape.outcome === "senior" ? "senior_posts" : "staff"],
     sql: `select '${id}' as name -- <b>&\n\nfrom marts.person_quarter\nwhere 1 < 2 and '\${x}' <> ''`,
   };
@@ -429,7 +429,10 @@ function codes({ sparse }: FixtureOptions) {
         ],
       },
     ],
-    levels: [{ code: "none", name_en: "Not a flow", name_cy: "Nid yw’n llif" }],
+    levels: [
+      { code: "left-cell", name_en: "Moves in or out", name_cy: "Symud i mewn neu allan" },
+      { code: "none", name_en: "Not a flow", name_cy: "Nid yw’n llif" },
+    ],
     markers: [
       { code: "c", name_en: "Confidential information", name_cy: "Gwybodaeth gyfrinachol" },
       { code: "x", name_en: "Not available", name_cy: "Ddim ar gael" },

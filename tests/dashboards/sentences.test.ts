@@ -13,10 +13,10 @@ const cymru = { ...wales, name: "Cymru" };
 test("areas beyond a limit are named by the limit and the side, in both languages", () => {
   const funnel = { id: "leaver-rate", indicator: indicatorOf(release, "leaver-rate") };
   expect(positionSentence(english, funnel)).toBe(
-    "Leaver rate, areas beside Wales (9.0%): above the 99.8% limit: Betsi Cadwaladr; below the 99.8% limit: Swansea Bay; above the 95% limit only: Powys; below the 95% limit only: Hywel Dda.",
+    "Leaver rate (Moves in or out), areas beside Wales (9.0%): above the 99.8% limit: Betsi Cadwaladr; below the 99.8% limit: Swansea Bay; above the 95% limit only: Powys; below the 95% limit only: Hywel Dda.",
   );
   expect(positionSentence(welsh, funnel)).toBe(
-    "Dangosydd leaver rate, ardaloedd ochr yn ochr â Chymru (9.0%): uwchlaw’r terfyn 99.8%: Betsi Cadwaladr; islaw’r terfyn 99.8%: Bae Abertawe; uwchlaw’r terfyn 95% yn unig: Powys; islaw’r terfyn 95% yn unig: Hywel Dda.",
+    "Dangosydd leaver rate (Symud i mewn neu allan), ardaloedd ochr yn ochr â Chymru (9.0%): uwchlaw’r terfyn 99.8%: Betsi Cadwaladr; islaw’r terfyn 99.8%: Bae Abertawe; uwchlaw’r terfyn 95% yn unig: Powys; islaw’r terfyn 95% yn unig: Hywel Dda.",
   );
   expect(positionSentence(english, { ...funnel, level: "left-wales" })).toBeNull();
 });
