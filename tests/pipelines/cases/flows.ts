@@ -168,6 +168,16 @@ export const flowCases: Record<string, () => Promise<void>> = {
     const cells = await computeIndicator({ staff }, "mobility-rate", 1);
     expect(pick(cells, { ...year, area: powys })).toMatchObject({ numerator: 1, denominator: 3, people: 1 });
     expect(pick(cells, year)).toMatchObject({ numerator: 1, denominator: 4, value: 25 });
+    const transferred = [
+      ...people("a b c", "2018-09-30", { employer_code: "7A3" }),
+      ...people("d e", "2018-09-30", { employer_code: "7A5" }),
+      assignment("f", "2018-09-30", betsi),
+      assignment("b", "2019-09-30", { employer_code: "7A3" }),
+      ...people("a d", "2019-09-30", { employer_code: "7A5" }),
+      ...people("c e f", "2019-09-30", betsi),
+    ];
+    const breaking = await computeIndicator({ staff: transferred }, "mobility-rate", 1);
+    expect(pick(breaking, wales)).toMatchObject({ numerator: 2, denominator: 6, marker: "" });
   },
   "return-to-practice": async () => {
     const cells = await computeIndicator(joining(), "return-to-practice", 1);
