@@ -110,6 +110,9 @@ export const flowCases: Record<string, () => Promise<void>> = {
     expect(pick(cells, year)).toMatchObject({ numerator: 2, denominator: 4, value: 50 });
     expect(pick(cells, { ...year, area: betsiCadwaladr })).toMatchObject({ numerator: 0, value: 0 });
     expect(pick(cells, { ...year, area: "W11000025" }).marker).toBe("x");
+    const missing = staff.filter((row) => row["employer_code"] === "7A1" || row["snapshot_date"] !== end);
+    const incomplete = await computeIndicator({ staff: missing }, "new-starter-retention", 1);
+    expect(pick(incomplete, year)).toMatchObject({ numerator: 0, denominator: 1, marker: "incomplete" });
   },
   "progression-rate": async () => {
     const staff = [
