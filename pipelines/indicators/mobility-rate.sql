@@ -4,8 +4,8 @@ title:
   en: "Mobility between employers"
   cy: "Symudedd rhwng cyflogwyr"
 description:
-  en: "Persons in the cell at the start and in post anywhere in Wales at the end who have kept no employer of the start, as a share of them all."
-  cy: "Pobl yn y gell ar y dechrau ac mewn swydd yn unrhyw le yng Nghymru ar y diwedd nad ydynt wedi cadw unrhyw gyflogwr o'r dechrau, fel cyfran ohonynt i gyd."
+  en: "Persons in the cell at the start and in post anywhere in Wales at the end who have kept no employer of the start, as a share of them all. To go to another body with a mass transfer is no change of employer."
+  cy: "Pobl yn y gell ar y dechrau ac mewn swydd yn unrhyw le yng Nghymru ar y diwedd nad ydynt wedi cadw unrhyw gyflogwr o'r dechrau, fel cyfran ohonynt i gyd. Nid yw mynd i gorff arall gyda throsglwyddiad torfol yn newid cyflogwr."
 unit:
   en: "per cent"
   cy: "y cant"

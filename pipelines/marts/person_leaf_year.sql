@@ -21,13 +21,25 @@ joined as (
     period_end, person, leaf, at_end.entry_route,
     at_start.person is not null as at_start, at_end.person is not null as at_end
   from at_start full join at_end using (period_end, person, leaf)
+),
+-- at one body of a mass transfer before it and at one of them after it: the employer has changed, not the person
+transferred as (
+  select distinct transfer.period_end, wales_start.person
+  from marts.transfer
+  join marts.person_in_wales as wales_start
+    on wales_start.quarter_end = last_day(transfer.period_end - interval 12 month)
+    and list_has_any(wales_start.employers, transfer.employers)
+  join marts.person_in_wales as wales_end
+    on wales_end.person = wales_start.person and wales_end.quarter_end = transfer.period_end
+    and list_has_any(wales_end.employers, transfer.employers)
 )
 select
   joined.*,
   wales_start.person is not null as in_wales_at_start,
   wales_end.person is not null as in_wales_at_end,
   coalesce(wales_end.band_rank > wales_start.band_rank, false) as has_risen,
-  coalesce(not list_has_any(wales_start.employers, wales_end.employers), false) as has_changed_employer,
+  coalesce(not list_has_any(wales_start.employers, wales_end.employers), false)
+    and transferred.person is null as has_changed_employer,
   coalesce(wales_end.is_registered, false) as is_registered_at_end,
   count(*) over (partition by joined.period_end, joined.person) as leaves
 from joined
@@ -36,3 +48,4 @@ left join marts.person_in_wales as wales_start
   and wales_start.quarter_end = last_day(joined.period_end - interval 12 month)
 left join marts.person_in_wales as wales_end
   on wales_end.person = joined.person and wales_end.quarter_end = joined.period_end
+left join transferred on transferred.period_end = joined.period_end and transferred.person = joined.person

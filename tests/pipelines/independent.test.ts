@@ -20,6 +20,7 @@ import {
   partTimeShare,
   welshLevel3Plus,
 } from "./independent/stock.ts";
+import { newStarterRetention, twoDates } from "./independent/two-dates.ts";
 
 /** From December 2018 on: long enough for the transfers of 2019 and 2021 and for the return that never came. */
 const example = { scale: 0.15, months: 96 };
@@ -41,6 +42,10 @@ const needs: Record<string, readonly string[]> = {
   "senior-posts-per-100": ["staff", "senior_posts"],
   "gap-change": ["staff", "establishment"],
   completion: [],
+  "progression-rate": ["staff"],
+  "mobility-rate": ["staff"],
+  "support-to-registered": ["staff"],
+  "new-starter-retention": ["staff"],
 };
 
 let folder: string;
@@ -57,6 +62,7 @@ beforeAll(async () => {
   const staff = countStaff(nation);
   const { headcount, fte } = headcountAndFte(nation, staff);
   const { joiners, leavers, stability } = flows(nation, staff, returns);
+  const { progression, mobility, supportToRegistered } = twoDates(nation, staff, returns);
   counts = {
     headcount,
     fte,
@@ -73,6 +79,10 @@ beforeAll(async () => {
     "senior-posts-per-100": seniorPostsPer100(nation, staff, returns),
     "gap-change": gapChange(nation, staff, returns),
     completion: completion(nation),
+    "progression-rate": progression,
+    "mobility-rate": mobility,
+    "support-to-registered": supportToRegistered,
+    "new-starter-retention": newStarterRetention(nation, staff, returns),
   };
 });
 

@@ -110,6 +110,9 @@ export const flowCases: Record<string, () => Promise<void>> = {
     expect(pick(cells, year)).toMatchObject({ numerator: 2, denominator: 4, value: 50 });
     expect(pick(cells, { ...year, area: betsiCadwaladr })).toMatchObject({ numerator: 0, value: 0 });
     expect(pick(cells, { ...year, area: "W11000025" }).marker).toBe("x");
+    const missing = staff.filter((row) => row["employer_code"] === "7A1" || row["snapshot_date"] !== end);
+    const incomplete = await computeIndicator({ staff: missing }, "new-starter-retention", 1);
+    expect(pick(incomplete, year)).toMatchObject({ numerator: 0, denominator: 1, marker: "incomplete" });
   },
   "progression-rate": async () => {
     const staff = [
@@ -168,6 +171,16 @@ export const flowCases: Record<string, () => Promise<void>> = {
     const cells = await computeIndicator({ staff }, "mobility-rate", 1);
     expect(pick(cells, { ...year, area: powys })).toMatchObject({ numerator: 1, denominator: 3, people: 1 });
     expect(pick(cells, year)).toMatchObject({ numerator: 1, denominator: 4, value: 25 });
+    const transferred = [
+      ...people("a b c", "2018-09-30", { employer_code: "7A3" }),
+      ...people("d e", "2018-09-30", { employer_code: "7A5" }),
+      assignment("f", "2018-09-30", betsi),
+      assignment("b", "2019-09-30", { employer_code: "7A3" }),
+      ...people("a d", "2019-09-30", { employer_code: "7A5" }),
+      ...people("c e f", "2019-09-30", betsi),
+    ];
+    const breaking = await computeIndicator({ staff: transferred }, "mobility-rate", 1);
+    expect(pick(breaking, wales)).toMatchObject({ numerator: 2, denominator: 6, marker: "" });
   },
   "return-to-practice": async () => {
     const cells = await computeIndicator(joining(), "return-to-practice", 1);

@@ -54,9 +54,9 @@ export function stateOf(
   returns: Returns,
 ): State {
   const isFlow = indicator.period === "year-to-quarter";
-  const coverages = datasets.flatMap((dataset) =>
-    (isFlow ? [yearBefore(period), period] : [period]).map((end) => returns.coverage(dataset, area, end)),
-  );
+  const years = isFlow ? (indicator.looks_back ?? [12]).map((months) => months / 12) : [];
+  const ends = [0, ...years].map((count) => `${Number(period.slice(0, 4)) - count}${period.slice(4)}`);
+  const coverages = datasets.flatMap((dataset) => ends.map((end) => returns.coverage(dataset, area, end)));
   return {
     is_incomplete: coverages.some(({ due, received }) => received < due),
     is_break:

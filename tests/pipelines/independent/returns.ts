@@ -15,9 +15,11 @@ export interface Returns {
   isBroken(area: string, start: string, end: string): boolean;
   /** Employers whose staff can be followed from `start` to `end`: a body that a transfer made or emptied needs one end only. */
   isFollowed(employer: string, start: string, end: string): boolean;
+  /** One mass transfer from `start` to `end` touched an employer of both. */
+  isTransferred(then: ReadonlySet<string>, now: ReadonlySet<string>, start: string, end: string): boolean;
 }
 
-const broken = z.object({ area: z.string(), effective_date: z.string() });
+const broken = z.object({ area: z.string(), effective_date: z.string(), name: z.string() });
 
 export async function readReturns(
   connection: DuckDBConnection,
@@ -27,7 +29,7 @@ export async function readReturns(
   const breaks = await readRows(
     connection,
     broken,
-    "select area, effective_date from reference.series_breaks",
+    "select area, effective_date, name_en as name from reference.series_breaks",
   );
   const received = new Map<string, Set<string>>();
   for (const { dataset, returns } of contracts) {
@@ -69,9 +71,21 @@ export async function readReturns(
     return from !== undefined && from <= quarter && (quarters.get(dataset)?.has(quarter) ?? false);
   };
 
+  const transfers = [...Map.groupBy(breaks, (one) => `${one.effective_date} ${one.name}`).values()].map(
+    (touched) => ({
+      date: touched[0]?.effective_date ?? "",
+      areas: new Set(touched.map(({ area }) => area)),
+    }),
+  );
+
   return {
     isReceived,
     isBroken,
+    isTransferred: (then, now, start, end) =>
+      transfers.some(
+        ({ date, areas }) =>
+          date > start && date <= end && !areas.isDisjointFrom(then) && !areas.isDisjointFrom(now),
+      ),
     isMissing: (dataset, employer, quarter) =>
       isDue(dataset, employer, quarter) && !isReceived(dataset, employer, quarter),
     coverage(dataset, area, quarter) {
