@@ -2,7 +2,7 @@ import { parseHTML } from "linkedom";
 import { expect, test } from "vitest";
 import type { Page } from "../../dashboards/src/page.ts";
 import { areaPage } from "../../dashboards/src/pages/area.ts";
-import { methodsPage } from "../../dashboards/src/pages/methods.ts";
+import { indicatorPage } from "../../dashboards/src/pages/indicator.ts";
 import { qualityPage } from "../../dashboards/src/pages/quality.ts";
 import { qualityNote, readUnknown } from "../../dashboards/src/quality-note.ts";
 import { pageAreas } from "../../dashboards/src/select.ts";
@@ -109,7 +109,7 @@ test("the page of data quality has it by indicator and area, and names the other
   expect(textOf(document.querySelector("#unknown .legend"))).toContain("[c] Confidential information");
 });
 
-test("the pages of areas and the definitions have it beside the indicator", () => {
+test("the pages of areas and of the indicator have it beside the numbers", () => {
   const area = pageAreas(release).find(({ code }) => code === powys);
   if (area === undefined) throw new Error("fixture: no Powys");
   const powysPage = contentOf(areaPage(contextOf(release, "en", "areas/powys"), area));
@@ -121,9 +121,11 @@ test("the pages of areas and the definitions have it beside the indicator", () =
     one.getAttribute("href"),
   );
   expect(links).toContain("../quality.html#unknown");
-  const methods = contentOf(methodsPage(contextOf(release, "cy", "methods")));
-  expect(textOf(methods.querySelector("#aged-55-plus dl"))).toContain(
-    "Gwerthoedd anhysbysAr gyfer 3.2% o’r bobl, ni wyddys yr oedran (ar 30 Medi 2025).",
+  const definition = contentOf(
+    indicatorPage(contextOf(release, "cy", "indicators/aged-55-plus"), indicatorOf(release, "aged-55-plus")),
+  );
+  expect(textOf(definition.querySelector("#definition"))).toContain(
+    "Ar gyfer 3.2% o’r bobl, ni wyddys yr oedran (ar 30 Medi 2025).",
   );
 });
 
