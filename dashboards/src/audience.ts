@@ -127,9 +127,9 @@ export function nationalFigures(context: PageContext) {
     byCategory: (id: string, breakdown: string, alone = false): Html | false =>
       withFound(context, [id], ([indicator]) =>
         comparisonFigure(context, {
-          id: `${id}-categories`,
+          id: indicator.breakdowns.length > 1 ? `${id}-${breakdown}` : `${id}-categories`,
           alone,
-          title: t("trend-title", { title: pick(indicator.title), place }),
+          title: t("trend-title", { title: titleOfPart(context, indicator, breakdown), place }),
           place: placeOf(context, place),
           rowHeader: t("column-category"),
           ...categoryComparison(context, { indicator, ...all, breakdown }),
@@ -205,11 +205,19 @@ export function pointOf(
   return text === null ? [] : [{ text, anchor }];
 }
 
+/** The title of an indicator, with the name of the breakdown where it has several. */
+function titleOfPart({ release, pick, name }: PageContext, indicator: Indicator, breakdown: string): string {
+  const named = release.codes.breakdowns.find(({ code }) => code === breakdown);
+  return indicator.breakdowns.length > 1 && named !== undefined
+    ? `${pick(indicator.title)} (${name(named)})`
+    : pick(indicator.title);
+}
+
 /** Renders what shows several indicators from those that the release has. */
 export function withFound(
   { release }: PageContext,
   ids: readonly string[],
-  render: (indicators: readonly [Indicator, ...Indicator[]]) => Html,
+  render: (indicators: readonly [Indicator, ...Indicator[]]) => Html | false,
 ): Html | false {
   const [first, ...others] = ids.flatMap((id) => findIndicator(release, id) ?? []);
   return first !== undefined && render([first, ...others]);

@@ -3,7 +3,6 @@ import type { PageContext } from "./context.ts";
 import { minimumNumbers, renderFigure, wordsId } from "./figure.ts";
 import { type Html, html } from "./html.ts";
 import { areaLink } from "./links.ts";
-import { missingNotice } from "./missing.ts";
 import { readShown } from "./reasons.ts";
 import type { Area, AreaPosition, Indicator } from "./release.ts";
 import { walesName } from "./rows.ts";
@@ -19,13 +18,13 @@ export type Funnel = {
 /** An area with its position among the limits of its size. */
 type PlacedArea = { readonly area: Area; readonly position: AreaPosition };
 
-/** A figure of the health-board areas beside Wales, with the limits within which chance alone would leave them. */
-export function funnelFigure(context: PageContext, funnel: Funnel): Html {
+/** A figure of the health-board areas beside Wales, with the limits within which chance alone would leave them; false where none can be compared. */
+export function funnelFigure(context: PageContext, funnel: Funnel): Html | false {
   const { t, format, release, pick, shortName } = context;
   const { id, indicator } = funnel;
   const placed = placeAreas(context, funnel);
   const [first] = placed;
-  if (first === undefined) return missingNotice(context, [indicator.id]);
+  if (first === undefined) return false;
   const title = t("funnel-title", { title: pick(indicator.title) });
   const number = (value: number): string => format.number(value, indicator.decimals);
   const total = first.position.total_value;

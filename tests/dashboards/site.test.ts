@@ -82,7 +82,7 @@ test("text from the data arrives as text", () => {
 
 test("an indicator that the release does not have is named as missing", () => {
   const text = textOf("en", "welsh");
-  expect(text).toContain("There are no data on Welsh reach in this release.");
+  expect(text).toContain("There are no data on Welsh reach, welsh-offer-coverage, ");
   expect(textOf("cy", "senior")).toContain("Nid oes data ar gyfer first-contact-posts, senior-fill-rate, ");
 });
 
