@@ -104,7 +104,7 @@ test("dark pages have enough contrast", async () => {
 test("the numbers are there without scripts", async () => {
   const { page } = await openPage({ javaScriptEnabled: false });
   await page.goto(`${site.address}en/senior.html`);
-  expect(await page.locator("#points h2").textContent()).toBe("How many, where, and is the number rising?");
+  expect(await page.locator("#now h2").textContent()).toBe("What is it now?");
   expect(await page.locator("#posts-areas-table tbody tr").first().allInnerTexts()).toEqual([
     "Wales\t163\t26\t2.3",
   ]);
