@@ -47,10 +47,9 @@ in_post as (
 funded as (
   select
     followed.period_end, post.cell,
-    sum(if(post.quarter_end = followed.period_end, post.funded_fte, -post.funded_fte)) as fte
+    sum(if(followed.is_start, -post.funded_fte, post.funded_fte)) as fte
   from marts.funded_post as post
-  join marts.employer_gap_year as followed
-    on followed.employer_code = post.employer_code and post.quarter_end in (followed.period_start, followed.period_end)
+  join marts.employer_gap_end as followed using (employer_code, quarter_end)
   group by all
 ),
 part as (
