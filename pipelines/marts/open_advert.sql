@@ -4,7 +4,7 @@ as: table
 ---*/
 select
   quarter.quarter_end, advert.cell,
-  count(*) as adverts, sum(advert.fte) as fte,
+  count(*) as adverts, sum(advert.fte)::decimal(18, 6) as fte,
   count(*) filter (quarter.quarter_end - advert.advertised_date > 90) as long_adverts
 from marts.quarter
 join marts.advert

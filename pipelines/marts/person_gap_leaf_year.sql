@@ -15,7 +15,7 @@ with line as (
 person as (
   select
     period_end, leaf, person,
-    sum(start_fte) as start_fte, sum(end_fte) as end_fte,
+    sum(start_fte)::decimal(18, 6) as start_fte, sum(end_fte)::decimal(18, 6) as end_fte,
     bool_or(at_start) as at_start, bool_or(not at_start) as at_end
   from line
   group by all
