@@ -20,7 +20,7 @@ with counted as (
   group by all
 ),
 in_cell as (
-  select counted.period_end, place.cell, sum(columns(counted.* exclude (period_end, place)))
+  select counted.period_end, place.cell, sum(columns(counted.* exclude (period_end, place)))::int
   from counted
   join marts.place using (place)
   group by counted.period_end, place.cell

@@ -23,7 +23,7 @@ counted as (
     quarter_end, cell,
     case when grouping(band) = 0 then 'band' when grouping(sector) = 0 then 'sector' else 'care-setting' end as breakdown,
     coalesce(band, sector, care_setting) as category,
-    sum(fte) as fte, sum(people) + count(distinct person) as people
+    sum(fte)::decimal(18, 6) as fte, (sum(people) + count(distinct person))::int as people
   from line
   semi join marts.margin_cell using (cell)
   group by grouping sets ((quarter_end, cell, band), (quarter_end, cell, sector), (quarter_end, cell, care_setting))

@@ -18,8 +18,8 @@ line as (
 )
 select
   quarter_end, cell,
-  sum(funded_fte) as funded_fte,
-  sum(funded_fte) - sum(in_post_fte) as vacancy_fte,
+  sum(funded_fte)::decimal(18, 6) as funded_fte,
+  (sum(funded_fte) - sum(in_post_fte))::decimal(18, 6) as vacancy_fte,
   (sum(people) + count(distinct person))::int as people_in_post
 from line semi join matched using (employer_code, quarter_end)
 group by all

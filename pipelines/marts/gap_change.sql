@@ -8,7 +8,7 @@ with person as (
   where leaves = 1
   union all
   select
-    person.period_end, -leaf_cell.cell, sum(person.start_fte), sum(person.end_fte),
+    person.period_end, -leaf_cell.cell, sum(person.start_fte)::decimal(18, 6), sum(person.end_fte)::decimal(18, 6),
     bool_or(person.at_start), bool_or(person.at_end), bool_or(person.in_wales_at_start), bool_or(person.in_wales_at_end)
   from marts.person_gap_leaf_year as person
   join marts.leaf_cell using (leaf)
@@ -33,24 +33,23 @@ at_place as (
 staffed as (
   select
     at_place.period_end, place.cell, at_place.component,
-    sum(at_place.fte) as fte, sum(at_place.people) as people,
-    sum(at_place.people_at_end) as people_at_end, sum(at_place.changed_people) as changed_people
+    sum(at_place.fte)::decimal(18, 6) as fte, sum(at_place.people)::int as people,
+    sum(at_place.people_at_end)::int as people_at_end, sum(at_place.changed_people)::int as changed_people
   from at_place
   join marts.place using (place)
   group by all
 ),
 in_post as (
-  select period_end, cell, sum(people) as people, sum(people_at_end) as people_at_end
+  select period_end, cell, sum(people)::int as people, sum(people_at_end)::int as people_at_end
   from staffed
   group by all
 ),
 funded as (
   select
     followed.period_end, post.cell,
-    sum(if(post.quarter_end = followed.period_end, post.funded_fte, -post.funded_fte)) as fte
+    sum(if(followed.is_start, -post.funded_fte, post.funded_fte))::decimal(18, 6) as fte
   from marts.funded_post as post
-  join marts.employer_gap_year as followed
-    on followed.employer_code = post.employer_code and post.quarter_end in (followed.period_start, followed.period_end)
+  join marts.employer_gap_end as followed using (employer_code, quarter_end)
   group by all
 ),
 whole as (
@@ -77,6 +76,6 @@ part as (
 )
 from part
 union all
-select part.period_end, part.cell, 'all', sum(part.fte), coalesce(any_value(in_post.people), 0)
+select part.period_end, part.cell, 'all', sum(part.fte)::decimal(18, 6), coalesce(any_value(in_post.people), 0)
 from part left join in_post using (period_end, cell)
 group by part.period_end, part.cell

@@ -12,7 +12,7 @@ with counted as (
 )
 select
   counted.period_end, place.cell, counted.route,
-  sum(counted.joined_cell) as joined_cell, sum(counted.joined_wales) as joined_wales
+  sum(counted.joined_cell)::int as joined_cell, sum(counted.joined_wales)::int as joined_wales
 from counted
 join marts.place using (place)
 group by all

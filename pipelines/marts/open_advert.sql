@@ -9,7 +9,8 @@ with missing as (
 )
 select
   quarter.quarter_end, advert.cell,
-  count(*) as adverts, sum(advert.fte) filter (missing.employer_code is null) as staffed_fte,
+  count(*) as adverts,
+  (sum(advert.fte) filter (missing.employer_code is null))::decimal(18, 6) as staffed_fte,
   count(*) filter (quarter.quarter_end - advert.advertised_date > 90) as long_adverts
 from marts.quarter
 join marts.advert

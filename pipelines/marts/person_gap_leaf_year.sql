@@ -5,18 +5,17 @@ as: table
 with line as (
   select
     followed.period_end, post.leaf, post.person,
-    if(post.quarter_end = followed.period_start, post.fte, 0) as start_fte,
-    if(post.quarter_end = followed.period_end, post.fte, 0) as end_fte,
-    post.quarter_end = followed.period_start as at_start
+    if(followed.is_start, post.fte, 0) as start_fte,
+    if(followed.is_start, 0, post.fte) as end_fte,
+    followed.is_start as at_start
   from marts.person_leaf_quarter as post
   join marts.leaf using (leaf)
-  join marts.employer_gap_year as followed
-    on followed.employer_code = leaf.employer_code and post.quarter_end in (followed.period_start, followed.period_end)
+  join marts.employer_gap_end as followed using (employer_code, quarter_end)
 ),
 person as (
   select
     period_end, leaf, person,
-    sum(start_fte) as start_fte, sum(end_fte) as end_fte,
+    sum(start_fte)::decimal(18, 6) as start_fte, sum(end_fte)::decimal(18, 6) as end_fte,
     bool_or(at_start) as at_start, bool_or(not at_start) as at_end
   from line
   group by all

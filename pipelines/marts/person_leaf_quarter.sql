@@ -5,10 +5,10 @@ as: table
 with person_leaf as (
   select
     quarter_end, person, leaf,
-    sum(fte) as fte,
-    sum(fte) filter (care_setting is not null) as setting_fte,
-    sum(fte) filter (care_setting = 'prevention') as prevention_fte,
-    sum(fte) filter (care_setting in ('primary', 'community', 'intermediate')) as near_home_fte,
+    sum(fte)::decimal(18, 6) as fte,
+    (sum(fte) filter (care_setting is not null))::decimal(18, 6) as setting_fte,
+    (sum(fte) filter (care_setting = 'prevention'))::decimal(18, 6) as prevention_fte,
+    (sum(fte) filter (care_setting in ('primary', 'community', 'intermediate')))::decimal(18, 6) as near_home_fte,
     max(band_rank) as band_rank, bool_and(is_fixed_term) as is_fixed_term, bool_or(is_leader) as is_leader,
     coalesce(max(entry_route) filter (entry_route = 'apprenticeship'), min(entry_route)) as entry_route,
     max(age_band) as age_band, max(gender) as gender, max(ethnic_group) as ethnic_group, max(disability) as disability

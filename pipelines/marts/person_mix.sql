@@ -19,7 +19,7 @@ with grouped as (
     (quarter_end, place, disability))
 ),
 counted as (
-  select grouped.quarter_end, place.cell, grouped.breakdown, grouped.category, sum(grouped.people) as people
+  select grouped.quarter_end, place.cell, grouped.breakdown, grouped.category, sum(grouped.people)::int as people
   from grouped
   join marts.place using (place)
   semi join marts.margin_cell using (cell)

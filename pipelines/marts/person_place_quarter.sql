@@ -10,7 +10,8 @@ where leaves = 1
 union all
 select
   person.quarter_end, -leaf_cell.cell, person.person,
-  sum(person.fte), sum(person.setting_fte), sum(person.prevention_fte), sum(person.near_home_fte),
+  sum(person.fte)::decimal(18, 6), sum(person.setting_fte)::decimal(18, 6),
+  sum(person.prevention_fte)::decimal(18, 6), sum(person.near_home_fte)::decimal(18, 6),
   max(person.band_rank), bool_and(person.is_fixed_term), bool_or(person.is_leader),
   coalesce(max(person.entry_route) filter (person.entry_route = 'apprenticeship'), min(person.entry_route)),
   any_value(person.age_band), any_value(person.gender), any_value(person.ethnic_group), any_value(person.disability)

@@ -3,7 +3,7 @@ grain: "the staff in post of one employer in one cell at one quarter end: those 
 as: view
 ---*/
 with counted as (
-  select quarter_end, leaf, sum(fte) as fte, count(*) as people, null::integer as person
+  select quarter_end, leaf, sum(fte)::decimal(18, 6) as fte, count(*) as people, null::integer as person
   from marts.person_leaf_quarter
   where leaves = 1
   group by all

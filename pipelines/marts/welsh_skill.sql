@@ -13,7 +13,10 @@ with counted as (
   left join marts.person_welsh_quarter as welsh using (quarter_end, person)
   group by all
 )
-select counted.quarter_end, place.cell, sum(columns(counted.* exclude (quarter_end, place)))
+select
+  counted.quarter_end, place.cell,
+  sum(columns(counted.* exclude (quarter_end, place, level_3_plus_fte)))::int,
+  sum(level_3_plus_fte)::decimal(18, 6) as level_3_plus_fte
 from counted
 join marts.place using (place)
 group by counted.quarter_end, place.cell

@@ -22,7 +22,13 @@ with counted as (
   from marts.person_place_quarter
   group by all
 )
-select counted.quarter_end, place.cell, sum(columns(counted.* exclude (quarter_end, place)))
+select
+  counted.quarter_end, place.cell,
+  sum(columns(counted.* exclude (quarter_end, place, fte, known_setting_fte, prevention_fte, near_home_fte)))::int,
+  sum(fte)::decimal(18, 6) as fte,
+  sum(known_setting_fte)::decimal(18, 6) as known_setting_fte,
+  sum(prevention_fte)::decimal(18, 6) as prevention_fte,
+  sum(near_home_fte)::decimal(18, 6) as near_home_fte
 from counted
 join marts.place using (place)
 group by counted.quarter_end, place.cell

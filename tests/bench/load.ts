@@ -13,6 +13,7 @@ import { resolveFolders } from "../../src/paths.ts";
 import { describeFile } from "../../src/receive/find.ts";
 import { openWarehouse, quoteText, readRows } from "../../src/warehouse/connect.ts";
 import { loadReference } from "../../src/warehouse/reference.ts";
+import { showRatio, showTime, type Time, time } from "./measure.ts";
 
 /**
  * Loads and checks a large staff file beside a bare `create table as select * from read_csv(…)` in the same engine, in
@@ -50,20 +51,10 @@ await rm(folder, { recursive: true });
 console.log(`${rounds[0]?.rows} rows, five times in turn; seconds, and of the processor in brackets:`);
 console.log("| bare read_csv into a table | receive, check and load | ratio |\n|---|---|---|");
 for (const { bare, loaded } of rounds) {
-  const ratios = `${(loaded.seconds / bare.seconds).toFixed(2)} (${(loaded.processor / bare.processor).toFixed(2)})`;
-  console.log(`| ${showTime(bare)} | ${showTime(loaded)} | ${ratios} |`);
+  console.log(`| ${showTime(bare)} | ${showTime(loaded)} | ${showRatio([[loaded, bare]])} |`);
 }
-const medians = (["seconds", "processor"] as const).map((unit) =>
-  median(rounds.map(({ bare, loaded }) => loaded[unit] / bare[unit])).toFixed(2),
-);
-console.log(`Median ratio: ${medians[0]} (${medians[1]})`);
+console.log(`Median ratio: ${showRatio(rounds.map(({ bare, loaded }) => [loaded, bare]))}`);
 console.log(`A spreadsheet of ${spreadsheet.rows} rows: ${showTime(spreadsheet.loaded)}`);
-
-interface Time {
-  seconds: number;
-  /** Seconds of processor time, of all threads together. */
-  processor: number;
-}
 
 interface Load {
   rows: number;
@@ -108,20 +99,4 @@ async function writeSpreadsheet(connection: DuckDBConnection, path: string, coun
   writer.addRow(headings);
   for (const row of values) writer.addRow(headings.map((heading) => row[heading] ?? null));
   await writeFile(path, await writer.finish());
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-async function time(work: () => Promise<unknown>): Promise<Time> {
-  const start = performance.now();
-  const before = process.cpuUsage();
-  await work();
-  const { user, system } = process.cpuUsage(before);
-  return { seconds: (performance.now() - start) / 1000, processor: (user + system) / 1e6 };
-}
-
-function showTime({ seconds, processor }: Time): string {
-  return `${seconds.toFixed(1)} (${processor.toFixed(1)})`;
 }
