@@ -21,6 +21,12 @@ joined as (
     period_end, person, leaf, at_end.entry_route,
     at_start.person is not null as at_start, at_end.person is not null as at_end
   from at_start full join at_end using (period_end, person, leaf)
+),
+several as (
+  select period_end, person, count(*) as leaves
+  from joined
+  group by all
+  having count(*) > 1
 )
 select
   joined.*,
@@ -29,8 +35,9 @@ select
   coalesce(wales_end.band_rank > wales_start.band_rank, false) as has_risen,
   coalesce(not list_has_any(wales_start.employers, wales_end.employers), false) as has_changed_employer,
   coalesce(wales_end.is_registered, false) as is_registered_at_end,
-  count(*) over (partition by joined.period_end, joined.person) as leaves
+  coalesce(several.leaves, 1) as leaves
 from joined
+left join several using (period_end, person)
 left join marts.person_in_wales as wales_start
   on wales_start.person = joined.person
   and wales_start.quarter_end = last_day(joined.period_end - interval 12 month)
