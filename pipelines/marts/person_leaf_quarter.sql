@@ -11,16 +11,26 @@ with person_leaf as (
     (sum(fte) filter (care_setting in ('primary', 'community', 'intermediate')))::decimal(18, 6) as near_home_fte,
     max(band_rank) as band_rank, bool_and(is_fixed_term) as is_fixed_term, bool_or(is_leader) as is_leader,
     coalesce(max(entry_route) filter (entry_route = 'apprenticeship'), min(entry_route)) as entry_route,
-    max(age_band) as age_band, max(gender) as gender, max(ethnic_group) as ethnic_group, max(disability) as disability
+    max(age_band) as age_band, max(gender) as gender, max(ethnic_group) as ethnic_group, max(disability) as disability,
+    max(posts) as posts
   from marts.assignment_quarter
+  group by all
+),
+several as (
+  select
+    quarter_end, person,
+    max(age_band) as age_band, max(gender) as gender, max(ethnic_group) as ethnic_group, max(disability) as disability,
+    count(*) as leaves
+  from person_leaf
+  where posts > 1
   group by all
 )
 select
-  * exclude (age_band, gender, ethnic_group, disability),
-  max(age_band) over same_day as age_band,
-  max(gender) over same_day as gender,
-  max(ethnic_group) over same_day as ethnic_group,
-  max(disability) over same_day as disability,
-  count(*) over same_day as leaves
+  person_leaf.* exclude (age_band, gender, ethnic_group, disability, posts),
+  coalesce(several.age_band, person_leaf.age_band) as age_band,
+  coalesce(several.gender, person_leaf.gender) as gender,
+  coalesce(several.ethnic_group, person_leaf.ethnic_group) as ethnic_group,
+  coalesce(several.disability, person_leaf.disability) as disability,
+  coalesce(several.leaves, 1) as leaves
 from person_leaf
-window same_day as (partition by quarter_end, person)
+left join several using (quarter_end, person)

@@ -32,6 +32,12 @@ transferred as (
   join marts.person_in_wales as wales_end
     on wales_end.person = wales_start.person and wales_end.quarter_end = transfer.period_end
     and list_has_any(wales_end.employers, transfer.employers)
+),
+several as (
+  select period_end, person, count(*) as leaves
+  from joined
+  group by all
+  having count(*) > 1
 )
 select
   joined.*,
@@ -41,8 +47,9 @@ select
   coalesce(not list_has_any(wales_start.employers, wales_end.employers), false)
     and transferred.person is null as has_changed_employer,
   coalesce(wales_end.is_registered, false) as is_registered_at_end,
-  count(*) over (partition by joined.period_end, joined.person) as leaves
+  coalesce(several.leaves, 1) as leaves
 from joined
+left join several using (period_end, person)
 left join marts.person_in_wales as wales_start
   on wales_start.person = joined.person
   and wales_start.quarter_end = last_day(joined.period_end - interval 12 month)
