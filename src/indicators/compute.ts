@@ -3,7 +3,7 @@ import { z } from "zod";
 import { listTexts } from "../contracts/codes.ts";
 import type { Contract } from "../contracts/contract.ts";
 import { PipelineError } from "../errors.ts";
-import { quoteText, readRows } from "../warehouse/connect.ts";
+import { quoteText, readRows, runSideBySide } from "../warehouse/connect.ts";
 import { referencedTables } from "../warehouse/lineage.ts";
 import { collectSources, type Model } from "../warehouse/models.ts";
 import { type Indicator, type IndicatorKind, requiredColumns } from "./registry.ts";
@@ -50,7 +50,22 @@ export async function computeIngredients(
       indicator ${types.indicator}, period_end date, cell integer,
       breakdown ${types.breakdown}, category ${types.category}, level ${types.level},
       total double, numerator double, denominator double, people integer, denominator_people integer,
-      is_available boolean, is_incomplete boolean, is_break boolean);
+      is_available boolean, is_incomplete boolean, is_break boolean)`);
+  const empty = await emptyDatasets(connection, contracts);
+  await runSideBySide(connection, indicators, prepareStates, async (lane, indicator) => {
+    await lane.run(`create or replace temp table raw_ingredient as ${indicator.sql}`);
+    await requireColumns(lane, indicator);
+    if (indicator.breakdowns.length > 0) await requireCategories(lane, indicator);
+    const { rowsChanged } = await lane.run(
+      `insert into result.ingredient ${completedSelect(indicator, contracts, empty, types)}`,
+    );
+    onIndicator(indicator.id, rowsChanged);
+  });
+}
+
+/** Makes the temporary tables from which the states of cells come: coverage, population and the breaks. */
+async function prepareStates(connection: DuckDBConnection): Promise<void> {
+  await connection.run(`
     create or replace temp table coverage as
       select dataset, area, period_end, count(*) as expected, count(*) filter (is_received) as received
       from marts.employer_return join marts.area_ancestor using (employer_code) group by all;
@@ -64,16 +79,6 @@ export async function computeIngredients(
       from break_quarter join marts.quarter on break_quarter.period_end <= quarter_end
         and break_quarter.period_end > last_day(quarter_end - interval 12 month);
     create or replace temp table break_none as select * from break_quarter limit 0;`);
-  const empty = await emptyDatasets(connection, contracts);
-  for (const indicator of indicators) {
-    await connection.run(`create or replace temp table raw_ingredient as ${indicator.sql}`);
-    await requireColumns(connection, indicator);
-    if (indicator.breakdowns.length > 0) await requireCategories(connection, indicator);
-    const { rowsChanged } = await connection.run(
-      `insert into result.ingredient ${completedSelect(indicator, contracts, empty, types)}`,
-    );
-    onIndicator(indicator.id, rowsChanged);
-  }
 }
 
 type KeyTypes = Record<"indicator" | "breakdown" | "category" | "level", string>;
