@@ -13,6 +13,7 @@ import { addStatistics, buildMarts, computeIndicators, protect, reviewReturns } 
 import type { Job, RunOptions } from "./stages/job.ts";
 import { finishSite, readDefinitions, release } from "./stages/publish.ts";
 import { provideInput, receiveAndCheck } from "./stages/receive.ts";
+import { projectSupply } from "./stages/supply.ts";
 import { openWarehouse, type Warehouse } from "./warehouse/connect.ts";
 import { loadReference } from "./warehouse/reference.ts";
 
@@ -63,10 +64,11 @@ async function runStages(job: Job): Promise<RunResult> {
   }
   const models = await buildMarts(job);
   await reviewReturns(job);
+  const supply = await projectSupply(job, definitions.supply, definitions.policy);
   const indicators = await computeIndicators(job, models);
   await protect(job, indicators, definitions.policy);
   await addStatistics(job, indicators, definitions.statistics);
-  const manifest = await release(job, indicators, definitions);
+  const manifest = await release(job, indicators, supply, definitions);
   await finishSite(job, manifest);
   return { manifest, isNew: true, outcomes };
 }

@@ -4,8 +4,8 @@ title:
   en: "Intake set against need"
   cy: "Derbyniadau o gymharu â'r angen"
 description:
-  en: "Commissioned places as a share of the places that the supply model requires."
-  cy: "Lleoedd a gomisiynwyd fel cyfran o'r lleoedd y mae'r model cyflenwad yn gofyn amdanynt."
+  en: "Commissioned places of the latest academic year as a share of the places a year with which, by the supply model, the posts funded today are filled by the year asked for with a chance of four in five."
+  cy: "Lleoedd a gomisiynwyd ar gyfer y flwyddyn academaidd ddiweddaraf fel cyfran o'r lleoedd y flwyddyn y byddai'r swyddi a ariennir heddiw, yn ôl y model cyflenwad, wedi'u llenwi â hwy erbyn y flwyddyn y gofynnir amdani, gyda siawns o bedair mewn pump."
 unit:
   en: "per cent"
   cy: "y cant"
@@ -27,12 +27,12 @@ actions: [effective-commissioning]
 audiences: [commissioning]
 area_levels: [country]
 staff_types: [all]
-unavailable:
-  en: "The places required come from a supply model, which does not exist yet."
-  cy: "Daw'r lleoedd sydd eu hangen o fodel cyflenwad, nad yw'n bodoli eto."
 quality: none
 welsh: for-review
-version: 1
+version: 2
 ---*/
-select period_end, cell, places as numerator, null::double as denominator
+select cohort.period_end, cohort.cell, cohort.places as numerator, required.places::double as denominator
 from marts.cohort
+join marts.cell using (cell)
+left join marts.required_places as required
+  on required.profession = cell.profession and required.period_end = cohort.period_end

@@ -7,6 +7,9 @@ import { findEscalations } from "../escalation/escalate.ts";
 import type { EscalationRule } from "../escalation/rules.ts";
 import type { TracedIndicator } from "../indicators/compute.ts";
 import type { Plan } from "../indicators/plan.ts";
+import type { NationProjection } from "../supply/project-nation.ts";
+import { describeSupply } from "../supply/publish-supply.ts";
+import type { SupplySettings } from "../supply/settings.ts";
 import {
   describeCodes,
   describeEscalations,
@@ -28,6 +31,9 @@ export interface ReleaseContent {
   indicators: readonly TracedIndicator[];
   plan: Plan;
   escalationRules: readonly EscalationRule[];
+  projection: NationProjection | null;
+  supply: SupplySettings;
+  pipelines: string;
 }
 
 /** Writes every file of a release but the manifest. Of example data each file says so, as does one that says only that. */
@@ -50,6 +56,14 @@ export async function writeReleaseFiles(
     "codes.json": await describeCodes(connection),
     "quality.json": await describeQuality(connection, content.contracts, content.indicators, as_at),
     "funnels.json": await describeFunnels(connection),
+    "supply.json": await describeSupply(
+      connection,
+      content.pipelines,
+      content.projection,
+      content.supply,
+      release,
+      content.example,
+    ),
     "published_series.json": await describePublishedSeries(connection),
   };
   for (const [name, value] of Object.entries(files)) await writeFile(join(folder, name), toJson(value));

@@ -13,6 +13,8 @@ import { writeReleaseFiles } from "../release/write.ts";
 import { readSoftware } from "../software.ts";
 import { readStatisticsPolicy, type StatisticsPolicy } from "../statistics/policy.ts";
 import { sum } from "../sum.ts";
+import type { NationProjection } from "../supply/project-nation.ts";
+import { readSupplySettings, type SupplySettings } from "../supply/settings.ts";
 import { readRows } from "../warehouse/connect.ts";
 import type { Job } from "./job.ts";
 
@@ -22,6 +24,7 @@ export interface Definitions {
   policy: Policy;
   escalationRules: EscalationRule[];
   statistics: StatisticsPolicy;
+  supply: SupplySettings;
   software: Manifest["software"];
   inputs: Manifest["inputs"];
   /** The same for the same inputs, definitions, options and software. */
@@ -39,6 +42,7 @@ export async function readDefinitions({ connection, folders, options }: Job): Pr
     policy: await readPolicy(folders.pipelines),
     escalationRules: await readEscalationRules(folders.pipelines),
     statistics: await readStatisticsPolicy(folders.pipelines),
+    supply: await readSupplySettings(folders.pipelines),
     software: await readSoftware(folders.project),
     inputs,
     fingerprint: fingerprint([
@@ -55,6 +59,7 @@ export async function readDefinitions({ connection, folders, options }: Job): Pr
 export async function release(
   job: Job,
   indicators: readonly TracedIndicator[],
+  projection: NationProjection | null,
   definitions: Definitions,
 ): Promise<Manifest> {
   const { connection, contracts, folders, options, progress, say } = job;
@@ -68,7 +73,7 @@ export async function release(
   );
   const as_at = options.asAt ?? state?.latest;
   if (!as_at || !state) throw new PipelineError("nothing-to-publish", folders.incoming);
-  const { plan, escalationRules, statistics: _, ...defined } = definitions;
+  const { plan, escalationRules, supply, statistics: _, ...defined } = definitions;
   const info = {
     ...defined,
     as_at,
@@ -86,6 +91,9 @@ export async function release(
           indicators,
           plan,
           escalationRules,
+          projection,
+          supply,
+          pipelines: folders.pipelines,
         }),
       ),
     (manifest) =>

@@ -1,7 +1,8 @@
 import { sum } from "../sum.ts";
 import type { Assumptions } from "./assumptions.ts";
 
-interface Remainder {
+/** Joiners of some years apart from the graduates. */
+export interface Remainder {
   /** Share of the graduates expected who can be among the joiners observed. */
   uptake: number;
   /** Joiners other than graduates, year by year. */
@@ -18,17 +19,22 @@ export function measureRemainder(joiners: readonly number[], graduates: readonly
   return { uptake, others: joiners.map((count, year) => count - uptake * (graduates[year] ?? 0)) };
 }
 
-/** Variance of the yearly numbers over their mean, all cells together; at least that of chance alone, 1. */
+/**
+ * Variance of the yearly numbers over their mean, all cells together; at least that of chance alone, 1. It comes from the
+ * differences between neighbouring years, so that a slow rise or fall is no spread (von Neumann, Ann. Math. Stat. 12 (1941)
+ * 153).
+ */
 export function measureSpread(series: readonly (readonly number[])[]): number {
   let squares = 0;
-  let freedom = 0;
+  let differences = 0;
   for (const values of series) {
-    if (values.length < 2) continue;
-    const mean = sum(values) / values.length;
-    squares += sum(values.map((value) => (value - mean) ** 2)) / Math.max(mean, 1);
-    freedom += values.length - 1;
+    const mean = Math.max(sum(values) / values.length, 1);
+    for (const [index, value] of values.slice(1).entries()) {
+      squares += (value - (values[index] ?? 0)) ** 2 / (2 * mean);
+      differences++;
+    }
   }
-  return freedom > 0 ? Math.max(1, squares / freedom) : 1;
+  return differences > 0 ? Math.max(1, squares / differences) : 1;
 }
 
 /**

@@ -50,13 +50,13 @@ export function measureLeavingSpread(
   let excess = 0;
   let scale = 0;
   for (const { pooled, leaving } of cells) {
-    const years = pooled.window.length;
+    const years = pooled.leavingYears.length;
     if (years < 2 || pooled.cell.isGroup) continue;
     const level = divide(
       sum(pooled.leavers),
       sum(pooled.exposed.map((count, band) => count * (leaving[band]?.mean ?? 0))),
     );
-    for (const { exposed, leavers } of pooled.window) {
+    for (const { exposed, leavers } of pooled.leavingYears) {
       const rates = leaving.map(({ mean }) => Math.min(1, mean * level));
       const expected = sum(exposed.map((count, band) => count * (rates[band] ?? 0)));
       const chance = sum(exposed.map((count, band) => count * (rates[band] ?? 0) * (1 - (rates[band] ?? 0))));

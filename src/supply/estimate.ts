@@ -1,8 +1,14 @@
 import { sum } from "../sum.ts";
 import { type Assumptions, type Estimate, type Route, shareOut } from "./assumptions.ts";
-import { estimateOthers, measureRemainder, measureSpread, toShares } from "./estimate-joiners.ts";
+import {
+  estimateOthers,
+  measureRemainder,
+  measureSpread,
+  type Remainder,
+  toShares,
+} from "./estimate-joiners.ts";
 import { estimateLeaving, measureLeavingSpread } from "./estimate-leaving.ts";
-import type { ObservedCohort, ObservedNation } from "./observed.ts";
+import type { ObservedCohort, ObservedNation, ObservedYear } from "./observed.ts";
 import { type PooledCell, poolCells } from "./pool.ts";
 import { measureRate } from "./shrink.ts";
 import { groupSmall, spreadGroups } from "./small-counts.ts";
@@ -10,8 +16,9 @@ import { estimateRoutes, expectGraduates, knownIn, type TrainingTimes } from "./
 
 export interface EstimateSettings {
   times: TrainingTimes;
-  /** Years that rates are pooled over, at most. */
-  observedYears: number;
+  /** Years that leaving is pooled over, at most, and the latest of them that joiners are. */
+  leavingYears: number;
+  joiningYears: number;
   /** No assumption of a cell rests on a count of persons by age from 1 to one less than this. */
   threshold: number;
   /** Persons that the hours and ages of the whole count for in its parts. */
@@ -47,12 +54,11 @@ export function estimateNation(
   settings: EstimateSettings,
   month: number,
 ): EstimatedCell[] {
-  const { observedYears } = settings;
-  const [whole] = poolCells([nation.whole], observedYears, month);
+  const [whole] = poolCells([nation.whole], settings, month);
   if (!whole) return [];
   const context = { nation, settings, month, cohorts: knownIn(nation.cohorts, settings.times, month) };
   const root = describeWhole(whole);
-  const country = poolCells(nation.professions, observedYears, month).map((pooled) => {
+  const country = poolCells(nation.professions, settings, month).map((pooled) => {
     const { profession } = pooled.cell;
     const routes = estimateRoutes(context.cohorts, profession, settings.times, month);
     return { pooled, whole: root, routes, share: 1 };
@@ -62,7 +68,7 @@ export function estimateNation(
     const estimated = professions[index];
     if (!estimated) return [];
     const here = nation.areas.filter(({ profession }) => profession === estimated.profession);
-    const parts = poolCells(here, observedYears, month).map((pooled) => ({
+    const parts = poolCells(here, settings, month).map((pooled) => ({
       pooled,
       whole: describeParent(part.pooled, estimated),
       routes: part.routes,
@@ -107,13 +113,11 @@ function estimateParts(parts: readonly Part[], context: Context): EstimatedCell[
   const leavingSpread = measureLeavingSpread(
     parts.map(({ pooled }, index) => ({ pooled, leaving: leaving[index] ?? [] })),
   );
-  const joining = parts.map((part) => {
-    const graduates = listGraduates(part, context);
-    const joiners = part.pooled.window.map((year) => sum(year.joiners));
-    return { graduates, ...measureRemainder(joiners, graduates) };
-  });
+  const joining = parts.map((part) => measureJoining(part, part.pooled.joiningYears, context));
   const spread = measureSpread(
-    joining.filter((_, index) => !parts[index]?.pooled.cell.isGroup).map(({ others }) => others),
+    parts
+      .filter(({ pooled }) => !pooled.cell.isGroup)
+      .map((part) => measureJoining(part, part.pooled.leavingYears, context).others),
   );
   return parts.flatMap(({ pooled, whole, routes, share }, index) => {
     const joined = joining[index];
@@ -141,7 +145,7 @@ function estimateParts(parts: readonly Part[], context: Context): EstimatedCell[
       evidence: {
         people: sum(pooled.start.people),
         fte: sum(pooled.start.fte),
-        years: pooled.window.length,
+        years: pooled.leavingYears.length,
         exposed: sum(pooled.exposed),
         leavers: sum(pooled.leavers),
         joiners,
@@ -167,12 +171,24 @@ function describeParent({ joiners }: PooledCell, { assumptions }: EstimatedCell)
   return { leaving, hours, people: stock, joinerAges: toShares(joiners), graduateAges };
 }
 
-function listGraduates({ pooled, routes, share }: Part, { cohorts, settings, month }: Context): number[] {
+/** Graduates expected in each of some years, and what is left of the joiners. */
+function measureJoining(
+  { pooled, routes, share }: Part,
+  years: readonly ObservedYear[],
+  { cohorts, settings, month }: Context,
+): Remainder & { graduates: number[] } {
   const { profession } = pooled.cell;
-  return pooled.window.map(
+  const graduates = years.map(
     (year) =>
       share * expectGraduates(cohorts, profession, routes, settings.times, month, (year.month - month) / 12),
   );
+  return {
+    graduates,
+    ...measureRemainder(
+      years.map((year) => sum(year.joiners)),
+      graduates,
+    ),
+  };
 }
 
 /** By where the newly qualified started; where they are few, by where the profession works. */

@@ -71,9 +71,11 @@ describe("joiners", () => {
     expect(mean).toEqual({ mean: 0.25, weight: 2 });
   });
 
-  test("spread over the years is variance over mean, and at least that of chance", () => {
+  test("spread over the years is variance over mean, at least that of chance, and none of it is a slow change", () => {
     expect(measureSpread([[10, 10, 10]])).toBe(1);
-    expect(measureSpread([[4, 16], [10]])).toBeCloseTo(7.2, 9);
+    expect(measureSpread([[100, 102, 104]])).toBe(1);
+    // Differences of 12 and −12 around a mean of 10, and none of a single year: 144 / 20.
+    expect(measureSpread([[6, 18, 6], [10]])).toBeCloseTo(7.2, 9);
   });
 });
 

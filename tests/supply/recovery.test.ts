@@ -19,7 +19,13 @@ const truth: Truth = {
   observed: 8,
 };
 
-const settings: EstimateSettings = { times: training, observedYears: 8, threshold: 5, profileWeight: 20 };
+const settings: EstimateSettings = {
+  times: training,
+  leavingYears: 8,
+  joiningYears: 8,
+  threshold: 5,
+  profileWeight: 20,
+};
 
 describe("generated nations", () => {
   const nations = Array.from({ length: 200 }, (_, seed) => generateNation(truth, seed + 1));

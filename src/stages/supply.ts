@@ -1,0 +1,29 @@
+import type { Policy } from "../disclosure/policy.ts";
+import { type NationProjection, projectNation } from "../supply/project-nation.ts";
+import { readObserved } from "../supply/read-observed.ts";
+import { writeRequirements } from "../supply/requirements.ts";
+import type { SupplySettings } from "../supply/settings.ts";
+import type { Job } from "./job.ts";
+
+/** Projects supply and demand, for what may be published of it later and for the places that are needed. */
+export async function projectSupply(
+  { connection, progress, say }: Job,
+  settings: SupplySettings,
+  policy: Policy,
+): Promise<NationProjection | null> {
+  return progress.stage(
+    "supply",
+    async () => {
+      const nation = await readObserved(connection);
+      if (!nation) return null;
+      const projection = projectNation(nation, settings, policy.threshold);
+      await writeRequirements(connection, projection, settings);
+      return projection;
+    },
+    (projection) =>
+      say("supply-projected", {
+        projections: projection?.projections.length ?? 0,
+        past: projection?.backcasts.length ?? 0,
+      }),
+  );
+}
