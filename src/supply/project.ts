@@ -36,6 +36,7 @@ export interface Projection {
   area: string;
   profession: string;
   start: { people: number; fte: number; posts: number | null };
+  /** Leavers to the nearest 5, so that subtracting areas from the country tells of nobody. */
   evidence: { years: number; leavers: number; leaving_share: number };
   levers: Lever[];
   people: Fan[];
@@ -84,8 +85,8 @@ export function projectCell(
     start: { people: evidence.people, fte: round(evidence.fte, 1), posts: posts && round(posts, 1) },
     evidence: {
       years: evidence.years,
-      leavers: evidence.leavers,
-      leaving_share: round(evidence.leavers / evidence.exposed, 3),
+      leavers: 5 * Math.round(evidence.leavers / 5),
+      leaving_share: round(evidence.leavers / evidence.exposed, 2),
     },
     levers,
     people: listYears(years, (year) => roundFan(measureFan(sortYear(paths.people, paths, year)))),
