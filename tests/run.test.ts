@@ -76,6 +76,7 @@ describe("a run on the example nation", () => {
       "observations.parquet",
       "published_series.json",
       "quality.json",
+      "supply.json",
     ]);
     for (const { path, bytes, sha256 } of manifest?.files ?? []) {
       const content = await readFile(join(data, "published", path));

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { type Cube, readCube } from "./observations.ts";
 import { SiteError } from "./site-error.ts";
+import { type Supply, supplySchema } from "./supply-schema.ts";
 
 const bilingual = z.strictObject({ en: z.string(), cy: z.string() });
 const named = { name_en: z.string(), name_cy: z.string() };
@@ -251,6 +252,7 @@ export type Release = {
   readonly escalations: z.infer<typeof escalationsSchema>;
   readonly manifest: z.infer<typeof manifestSchema>;
   readonly published: readonly PublishedFigure[];
+  readonly supply: Supply;
   readonly cube: Cube;
 };
 
@@ -268,6 +270,7 @@ export function readRelease(folder: string): Release {
     escalations: readJson(folder, "escalations.json", escalationsSchema),
     manifest: readJson(folder, "manifest.json", manifestSchema),
     published: readJson(folder, "published_series.json", publishedSeriesSchema).series,
+    supply: readJson(folder, "supply.json", supplySchema),
     cube: readCube(readPublished(folder, "observations.arrow")),
   };
 }

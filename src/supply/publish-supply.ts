@@ -31,7 +31,7 @@ export async function describeSupply(
   return {
     release,
     example: isExample,
-    start: kept?.start ?? null,
+    dates: kept ? listDates(kept.start, years) : [],
     settings: { simulations, seed, years, close_by, certainties, need, least_leavers, least_years },
     levers: Object.entries(settings.levers).map(([id, { title, source, range }]) => ({
       id,
@@ -47,4 +47,10 @@ export async function describeSupply(
     projections: kept?.projections ?? [],
     unprojected: kept?.unprojected ?? [],
   };
+}
+
+/** The day of the start and the same quarter end in each year after it. */
+function listDates(start: string, years: number): string[] {
+  const first = Number(start.slice(0, 4));
+  return Array.from({ length: years + 1 }, (_, year) => `${first + year}${start.slice(4)}`);
 }

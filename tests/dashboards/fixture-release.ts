@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DateDay, Dictionary, Float64, Int32, Table, tableToIPC, Utf8, vectorFromArray } from "apache-arrow";
+import { fixtureSupply } from "./fixture-supply.ts";
 
 type Cell = {
   indicator: string;
@@ -170,6 +171,7 @@ export function writeFixtureRelease(folder: string, options: FixtureOptions): vo
   json("funnels.json", { funnels: options.sparse ? [] : funnels() });
   json("escalations.json", escalations(options));
   json("published_series.json", { series: publishedSeries() });
+  json("supply.json", fixtureSupply(release, options.example, options.sparse === true));
   json("manifest.json", {
     release,
     fingerprint: "f".repeat(64),
@@ -188,6 +190,7 @@ export function writeFixtureRelease(folder: string, options: FixtureOptions): vo
       "funnels.json",
       "escalations.json",
       "published_series.json",
+      "supply.json",
     ].map((path) => {
       const content = readFileSync(join(folder, path));
       return {

@@ -58,6 +58,7 @@ test("every text of a page comes from the data or from the message catalogue", (
     release.manifest,
     release.published,
     release.escalations,
+    release.supply,
   ]);
   // Parts of data that a page shows by themselves.
   const parts = ["example.org", "(revised)", "(diwygiedig)"];

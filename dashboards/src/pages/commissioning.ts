@@ -7,6 +7,7 @@ import { type Page, pair } from "../page.ts";
 import { largestSentence } from "../parts.ts";
 import { coursePoints, valuePoints } from "../points.ts";
 import { wales } from "../select.ts";
+import { supplyFigures, supplyPoints } from "../supply-figures.ts";
 
 const stock = ["headcount", "fte", "funded-fte", "vacancy-fte", "vacancy-rate", "aged-55-plus"];
 const education = [
@@ -58,17 +59,20 @@ export function commissioningPage(context: PageContext): Page {
       ],
     },
     course: {
-      points: coursePoints(
-        context,
-        {
-          headcount: "headcount-courses",
-          "aged-55-plus": "aged-55-plus-trend",
-          "joiner-rate": "flows-trend",
-          "leaver-rate": "flows-trend",
-          "places-filled": "places-filled-trend",
-        },
-        wholeNation,
-      ),
+      points: [
+        ...coursePoints(
+          context,
+          {
+            headcount: "headcount-courses",
+            "aged-55-plus": "aged-55-plus-trend",
+            "joiner-rate": "flows-trend",
+            "leaver-rate": "flows-trend",
+            "places-filled": "places-filled-trend",
+          },
+          wholeNation,
+        ),
+        ...supplyPoints(context),
+      ],
       content: [
         withFound(context, ["headcount"], ([headcount]) =>
           coursesFigure(context, {
@@ -83,6 +87,7 @@ export function commissioningPage(context: PageContext): Page {
           figures.trend("aged-55-plus-trend", ["aged-55-plus"]),
           figures.trend("places-filled-trend", ["places-filled"]),
         ),
+        ...supplyFigures(context),
       ],
     },
     where: {

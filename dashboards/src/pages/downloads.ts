@@ -14,6 +14,7 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [/^codes\.json$/, "codes"],
   [/^quality\.json$/, "quality"],
   [/^published_series\.json$/, "published-series"],
+  [/^supply\.json$/, "supply"],
   [/^changes\.csv$/, "changes"],
   [/^tables\//, "tables"],
   [/^statswales\//, "statswales"],

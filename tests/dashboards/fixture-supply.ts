@@ -1,0 +1,116 @@
+import type { Fan, Supply } from "../../dashboards/src/supply-schema.ts";
+
+const text = (en: string, cy: string) => ({ en, cy });
+const years = [0, 1, 2, 3];
+
+/** `supply.json` of the fixture: physiotherapists with every answer, arts therapists without posts, dietitians too few. */
+export function fixtureSupply(release: string, example: boolean, sparse: boolean): Supply {
+  return {
+    release,
+    example,
+    dates: sparse ? [] : ["2025-09-30", "2026-09-30", "2027-09-30", "2028-09-30"],
+    settings: {
+      simulations: 1000,
+      seed: 1,
+      years: 3,
+      close_by: 3,
+      certainties: [0.5, 0.8],
+      need: { scenario: "now", certainty: 0.8 },
+      least_leavers: 50,
+      least_years: 3,
+    },
+    levers: [
+      {
+        id: "leaving",
+        title: text("Leaving, against now", "Gadael, o gymharu â nawr"),
+        source: text("Staff returns", "Ffurflenni staff"),
+        range: [0.9, 1.1],
+      },
+      {
+        id: "places",
+        title: text("Places a year", "Lleoedd y flwyddyn"),
+        source: text("Education return", "Ffurflen addysg"),
+        range: "estimated",
+      },
+    ],
+    training: { months_to_start: 2, source: text("Assumed", "Rhagdybir") },
+    overrides: [],
+    scenarios: [
+      {
+        id: "now",
+        title: text("Posts as now", "Swyddi fel nawr"),
+        description: text("None is added.", "Ni ychwanegir yr un."),
+        source: text("Ledger", "Cyfriflyfr"),
+        growth: 0,
+        vacancy: 0,
+        extra: { share: 0, in_years: 1 },
+      },
+    ],
+    reasons: [
+      { id: "few-leavers", text: text("Too few left.", "Gadawodd rhy ychydig.") },
+      { id: "no-posts", text: text("Posts not known.", "Swyddi’n anhysbys.") },
+      { id: "out-of-reach", text: text("Out of reach.", "Allan o gyrraedd.") },
+    ],
+    accuracy: { country: sparse ? [] : [accuracy()], areas: [] },
+    projections: sparse ? [] : [projection("physiotherapist", 1000), projection("arts-therapists", null)],
+    unprojected: sparse ? [] : [{ area: "W92000004", profession: "dietitian", reason: "few-leavers" }],
+  };
+}
+
+function projection(profession: string, posts: number | null): Supply["projections"][number] {
+  return {
+    area: "W92000004",
+    profession,
+    start: { people: 1100, fte: 940.5, posts },
+    evidence: { years: 8, leavers: 700, leaving_share: 0.08 },
+    levers: [
+      { lever: "leaving", value: 1, low: 0.9, high: 1.1 },
+      { lever: "places", value: 120, low: 108, high: 132 },
+    ],
+    people: years.map((year) => fan(1100 + 20 * year)),
+    fte: years.map((year) => fan(940 + 15 * year)),
+    demand_reason: posts === null ? "no-posts" : null,
+    scenarios: posts === null ? [] : [outcome(posts)],
+    accuracy: [accuracy()],
+  };
+}
+
+function outcome(posts: number): Supply["projections"][number]["scenarios"][number] {
+  return {
+    scenario: "now",
+    demand: years.map(() => posts),
+    gap: years.map((year) => fan(60 - 15 * year)),
+    covered: [0, 0.05, 0.2, 0.42],
+    required: [
+      { certainty: 0.5, places: 131 },
+      { certainty: 0.8, reason: "out-of-reach" },
+    ],
+    sensitivity: [
+      { lever: "leaving", low: 0.9, high: 1.1, gap_at_low: -40, gap_at_high: 71 },
+      { lever: "places", low: 108, high: 132, gap_at_low: 22, gap_at_high: 8 },
+    ],
+  };
+}
+
+function fan(median: number): Fan {
+  return {
+    lower95: median - 40,
+    lower80: median - 25,
+    median,
+    upper80: median + 25,
+    upper95: median + 40,
+  };
+}
+
+function accuracy(): Supply["accuracy"]["country"][number] {
+  return {
+    horizon: 1,
+    cases: 45,
+    bias: 0.006,
+    error: 0.014,
+    noChangeError: 0.026,
+    trendError: 0.015,
+    within80: 0.91,
+    within95: 0.956,
+  };
+}
