@@ -12,6 +12,11 @@ with modelled as (
       or (cell.area_level = 'board' and professions.kind in ('profession', 'group'))
     )
 ),
+modelled_place as (
+  select place.place, place.cell
+  from marts.place
+  semi join modelled using (cell)
+),
 age as (
   select quarter_end, person, any_value(coalesce(age_band, 'unknown')) as age_band
   from marts.person_leaf_quarter
@@ -20,18 +25,18 @@ age as (
 ),
 stock as (
   select
-    person.quarter_end, person.cell, age.age_band,
+    person.quarter_end, modelled_place.cell, age.age_band,
     count(*)::int as people, sum(person.fte)::double as fte,
     0 as exposed, 0 as leavers, 0 as joiners, 0 as newly_qualified
-  from marts.person_quarter as person
+  from marts.person_place_quarter as person
+  join modelled_place using (place)
   join age using (quarter_end, person)
-  semi join modelled using (cell)
   where person.quarter_end in (select quarter_end from marts.supply_quarter)
   group by all
 ),
 flow as (
   select
-    person.period_end as quarter_end, person.cell, age.age_band,
+    person.period_end as quarter_end, modelled_place.cell, age.age_band,
     0 as people, 0 as fte,
     count(*) filter (person.at_start)::int as exposed,
     count(*) filter (person.at_start and not person.at_end)::int as leavers,
@@ -39,12 +44,12 @@ flow as (
     count(*) filter (
       person.at_end and not person.at_start and person.entry_route = 'newly-qualified'
     )::int as newly_qualified
-  from marts.person_year as person
+  from marts.person_place_year as person
+  join modelled_place using (place)
   join marts.supply_quarter as quarter on quarter.quarter_end = person.period_end
   join age
     on age.person = person.person
     and age.quarter_end = if(person.at_start, quarter.year_start, quarter.quarter_end)
-  semi join modelled using (cell)
   group by all
 ),
 counted as (

@@ -1,4 +1,5 @@
 import type { Policy } from "../disclosure/policy.ts";
+import { requireSupplyCodes } from "../supply/check-settings.ts";
 import { type NationProjection, projectNation } from "../supply/project-nation.ts";
 import { readObserved } from "../supply/read-observed.ts";
 import { writeRequirements } from "../supply/requirements.ts";
@@ -14,6 +15,7 @@ export async function projectSupply(
   return progress.stage(
     "supply",
     async () => {
+      await requireSupplyCodes(connection, settings);
       const nation = await readObserved(connection);
       if (!nation) return null;
       const projection = projectNation(nation, settings, policy.threshold);

@@ -39,6 +39,7 @@ const routeYears = z.record(z.string(), z.int().positive());
 
 const settingsFile = z
   .strictObject({
+    welsh: z.enum(["for-review", "verified"]),
     simulations: z.int().min(100),
     search_simulations: z.int().min(100),
     seed: z.int(),

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { readIndicators } from "../../src/indicators/registry.ts";
+import { describeSupply } from "../../src/supply/publish-supply.ts";
 import { readObserved } from "../../src/supply/read-observed.ts";
 import { writeRequirements } from "../../src/supply/requirements.ts";
+import { readSupplySettings } from "../../src/supply/settings.ts";
 import { readRows } from "../../src/warehouse/connect.ts";
 import { givenWarehouse, pipelines } from "../support/given.ts";
 import { assignment, people } from "../support/rows.ts";
@@ -146,6 +148,39 @@ test("the places needed are set beside those of the latest academic year, and on
     { end: "2024-07-31", numerator: 8, denominator: null },
     { end: "2025-07-31", numerator: 9, denominator: 12 },
   ]);
+});
+
+test("a projection is published where the registered headcount and FTE are, and nowhere else", async () => {
+  const date = "2025-09-30";
+  const connection = await givenWarehouse({ staff: people("a b", date) });
+  await connection.run("create schema if not exists result");
+  await connection.run(`create or replace table result.decision as
+    select indicator, date '${date}' as period_end, cell, 'none' as breakdown, 'all' as category, 'none' as level,
+      if(area_level = 'board' and indicator = 'fte', 'small-count', null) as reason
+    from marts.cell cross join (select unnest(['headcount', 'fte', 'other']) as indicator)
+    where profession = 'physiotherapist' and staff_type = 'registered'`);
+  const projection = {
+    start: date,
+    country: "W92000004",
+    projections: [],
+    unprojected: ["W92000004", powys].map((area) => ({
+      area,
+      profession: "physiotherapist",
+      reason: "few-leavers" as const,
+    })),
+    backcasts: [],
+  };
+  const settings = await readSupplySettings(pipelines);
+  const described = await describeSupply(connection, pipelines, projection, settings, "2025-09-30-1", false);
+  expect(described).toMatchObject({
+    dates: expect.arrayContaining([date, "2031-09-30"]),
+    unprojected: [
+      { area: powys, profession: "physiotherapist", reason: "not-published" },
+      { area: "W92000004", profession: "physiotherapist", reason: "few-leavers" },
+    ],
+  });
+  const nothing = await describeSupply(connection, pipelines, null, settings, "2025-09-30-1", false);
+  expect(nothing).toMatchObject({ dates: [], projections: [], unprojected: [] });
 });
 
 test("nobody is nothing to project", async () => {
