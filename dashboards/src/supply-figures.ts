@@ -6,10 +6,11 @@ import type { Point } from "./points.ts";
 import type { Indicator, Profession } from "./release.ts";
 import { walesName } from "./rows.ts";
 import { findIndicators, pageProfessions, wales } from "./select.ts";
-import type { Fan, Outcome, Projection } from "./supply-schema.ts";
+import type { Outcome, Projection } from "./supply-schema.ts";
 import type { Column, Row } from "./table.ts";
 
-const basis = ["headcount", "funded-fte", "places-commissioned", "intake-to-need"];
+/** Indicators of what the projections rest on, where the release has them. */
+export const supplyBasis = ["headcount", "funded-fte", "places-commissioned", "intake-to-need"];
 
 /** Assumptions told one by one for each profession; the release has the others. */
 const toldLevers = 3;
@@ -17,7 +18,7 @@ const toldLevers = 3;
 /** What supply and demand come to in Wales, in figures; none where the release has no projection. */
 export function supplyFigures(context: PageContext): readonly Html[] {
   const rows = listProfessions(context);
-  const [first, ...others] = findIndicators(context.release, basis);
+  const [first, ...others] = findIndicators(context.release, supplyBasis);
   if (rows.length === 0 || first === undefined) return [];
   const indicators = [first, ...others];
   return [
@@ -88,6 +89,8 @@ function projectionFigure(
         t("supply-column-posts"),
         t("supply-column-then", { date }),
         t("supply-column-gap", { date }),
+        t("supply-fan-band", { percent: percent(context, 0.8) }),
+        t("supply-fan-band", { percent: percent(context, 0.95) }),
         t("supply-column-chance"),
         t("supply-column-places"),
         ...settings.certainties.map((certainty) =>
@@ -97,13 +100,17 @@ function projectionFigure(
       rows: rows.map(({ profession, projection }): Row => {
         const { start, fte } = projection;
         const outcome = mainOutcome(context, projection);
+        const then = fte[settings.close_by];
+        const gap = outcome?.gap[settings.close_by];
         return {
           header: professionLink(context, profession),
           cells: [
             format.number(start.fte, 0),
             start.posts === null ? reasonText(context, "no-posts") : format.number(start.posts, 0),
-            fanText(context, fte[settings.close_by]),
-            fanText(context, outcome?.gap[settings.close_by]),
+            then && format.number(then.median, 0),
+            gap && format.number(gap.median, 0),
+            gap && rangeText(context, gap.lower80, gap.upper80),
+            gap && rangeText(context, gap.lower95, gap.upper95),
             outcome === undefined ? "" : percent(context, outcome.covered[settings.close_by] ?? 0),
             placesText(context, projection),
             ...settings.certainties.map((certainty) => requiredText(context, outcome, certainty)),
@@ -260,7 +267,8 @@ function accuracyFigure(context: PageContext, indicators: readonly Indicator[]):
   });
 }
 
-function mainOutcome({ release }: PageContext, { scenarios }: Projection): Outcome | undefined {
+/** What the scenario that decides the places needed makes of a projection. */
+export function mainOutcome({ release }: PageContext, { scenarios }: Projection): Outcome | undefined {
   return scenarios.find(({ scenario }) => scenario === release.supply.settings.need.scenario);
 }
 
@@ -269,16 +277,9 @@ function closingDate({ release }: PageContext): string {
   return dates[settings.close_by] ?? release.manifest.as_at;
 }
 
-function fanText({ t, format }: PageContext, fan: Fan | undefined): string {
-  if (fan === undefined) return "";
-  const [median = "", low80 = "", high80 = "", low95 = "", high95 = ""] = [
-    fan.median,
-    fan.lower80,
-    fan.upper80,
-    fan.lower95,
-    fan.upper95,
-  ].map((value) => format.number(value, 0));
-  return t("supply-fan", { median, low80, high80, low95, high95 });
+/** Two numbers that something lies between. */
+export function rangeText({ t, format }: PageContext, low: number, high: number): string {
+  return t("supply-range", { low: format.number(low, 0), high: format.number(high, 0) });
 }
 
 function placesText({ format }: PageContext, { levers }: Projection): string {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { createContexts } from "../../dashboards/src/context.ts";
+import { fanFigure } from "../../dashboards/src/fan-figure.ts";
 import { type Language, languages } from "../../dashboards/src/language.ts";
 import { readMessages } from "../../dashboards/src/messages.ts";
 import { readRelease } from "../../dashboards/src/release.ts";
@@ -23,7 +24,7 @@ describe("supply and demand", () => {
   test("a number, its bands, its chance and the places needed stand beside each other", () => {
     const [projection = ""] = supplyFigures(contextOf("full", "en")).map((figure) => textOf(figure.text));
     expect(projection).toContain(
-      "Physiotherapists 941 1,000 985 (80%: 960 to 1,010; 95%: 945 to 1,025) 15 (80%: −10 to 40; 95%: −25 to 55) 42% 120 131 Out of reach.",
+      "Physiotherapists 941 1,000 985 15 −10 to 40 −25 to 55 42% 120 131 Out of reach.",
     );
     expect(projection).toContain("Arts therapists 941 Posts not known.");
     expect(projection).toContain("Dietitians: Too few left.");
@@ -49,6 +50,20 @@ describe("supply and demand", () => {
     expect(figures).toHaveLength(4);
     for (const { text } of figures) expect(text).not.toMatch(/supply-[a-z-]+(?![a-z-]*")\b(?=[<\s])/);
     expect(figures[0]?.text).toContain(language === "cy" ? "Ffisiotherapyddion" : "Physiotherapists");
+  });
+
+  test("the course of one profession, in words, as a drawing and as a table", () => {
+    const context = contextOf("full", "en");
+    const [profession] = context.release.codes.professions.filter(({ code }) => code === "physiotherapist");
+    const figure = profession === undefined ? false : fanFigure(context, profession);
+    const text = figure === false ? "" : textOf(figure.text);
+    expect(text).toContain(
+      "941 FTE are in post in September 2025. With the places commissioned now 985 are expected in September 2028; with a chance of 80% between 960 and 1,010.",
+    );
+    expect(text).toContain("September 2027 970 945 to 995 930 to 1,010 1,000");
+    expect(figure === false ? 0 : figure.text.split("<svg").length - 1).toBe(2);
+    const [dietitian] = context.release.codes.professions.filter(({ code }) => code === "dietitian");
+    expect(dietitian && fanFigure(context, dietitian)).toBe(false);
   });
 
   test("a release without projections has no figure and no point", () => {

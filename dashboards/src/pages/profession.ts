@@ -1,4 +1,6 @@
 import type { PageContext } from "../context.ts";
+import { fanFigure } from "../fan-figure.ts";
+import type { Html } from "../html.ts";
 import { noNumbersNotice, withIndicators } from "../missing.ts";
 import { makePage, type Page, section } from "../page.ts";
 import { profileSections } from "../profile.ts";
@@ -43,7 +45,13 @@ export function professionPage(context: PageContext, profession: Profession): Pa
       profession: profession.code,
       beside: { name: t("all-professions-short"), area: wales, profession: allProfessions },
     }),
+    withSupply(context, profession),
     section("areas", t("areas-title"), table("by-area", t("by-area-title"), byArea)),
     section("senior", t("senior-title"), table("posts", t("senior-areas-title"), posts)),
   ]);
+}
+
+function withSupply(context: PageContext, profession: Profession): Html | false {
+  const figure = fanFigure(context, profession);
+  return figure !== false && section("supply", context.t("supply-heading"), figure);
 }
