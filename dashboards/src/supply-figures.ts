@@ -92,10 +92,6 @@ function projectionFigure(
         t("supply-fan-band", { percent: percent(context, 0.8) }),
         t("supply-fan-band", { percent: percent(context, 0.95) }),
         t("supply-column-chance"),
-        t("supply-column-places"),
-        ...settings.certainties.map((certainty) =>
-          t("supply-column-needed", { percent: percent(context, certainty) }),
-        ),
       ]),
       rows: rows.map(({ profession, projection }): Row => {
         const { start, fte } = projection;
@@ -112,8 +108,6 @@ function projectionFigure(
             gap && rangeText(context, gap.lower80, gap.upper80),
             gap && rangeText(context, gap.lower95, gap.upper95),
             outcome === undefined ? "" : percent(context, outcome.covered[settings.close_by] ?? 0),
-            placesText(context, projection),
-            ...settings.certainties.map((certainty) => requiredText(context, outcome, certainty)),
           ],
         };
       }),
@@ -121,13 +115,13 @@ function projectionFigure(
     shown: [],
     notes: [
       t("supply-note-fan"),
-      t("supply-note-places", { date }),
       ...(scenario === undefined ? [] : [pick(scenario.description)]),
       ...unprojectedNotes(context),
     ],
   });
 }
 
+/** Places needed in each scenario, with every certainty asked for. */
 function scenarioFigure(
   context: PageContext,
   indicators: readonly Indicator[],
@@ -135,24 +129,24 @@ function scenarioFigure(
 ): Html {
   const { t, pick, format, release } = context;
   const { settings, scenarios } = release.supply;
+  const date = format.month(closingDate(context));
   const title = t("supply-scenarios-title");
+  const asked = scenarios.flatMap((scenario) =>
+    settings.certainties.map((certainty) => ({ scenario, certainty })),
+  );
   return renderFigure(context, {
     id: "supply-scenarios",
     title,
-    subtitle: [
-      t("supply-scenarios-unit", {
-        date: format.month(closingDate(context)),
-        percent: percent(context, settings.need.certainty),
-      }),
-      walesName(context),
-    ],
+    subtitle: [t("supply-scenarios-unit", { date }), walesName(context)],
     indicators,
     table: {
       caption: title,
       rowHeader: t("column-profession"),
       columns: numberColumns([
         t("supply-column-places"),
-        ...scenarios.map((scenario) => pick(scenario.title)),
+        ...asked.map(({ scenario, certainty }) =>
+          t("supply-column-needed", { scenario: pick(scenario.title), percent: percent(context, certainty) }),
+        ),
       ]),
       rows: rows
         .filter(({ projection }) => projection.scenarios.length > 0)
@@ -161,11 +155,11 @@ function scenarioFigure(
             header: professionLink(context, profession),
             cells: [
               placesText(context, projection),
-              ...scenarios.map(({ id }) =>
+              ...asked.map(({ scenario, certainty }) =>
                 requiredText(
                   context,
-                  projection.scenarios.find(({ scenario }) => scenario === id),
-                  settings.need.certainty,
+                  projection.scenarios.find((one) => one.scenario === scenario.id),
+                  certainty,
                 ),
               ),
             ],
@@ -173,10 +167,13 @@ function scenarioFigure(
         ),
     },
     shown: [],
-    notes: scenarios.map(
-      (scenario) =>
-        `${pick(scenario.title)}: ${pick(scenario.description)} ${t("supply-source", { source: pick(scenario.source) })}`,
-    ),
+    notes: [
+      t("supply-note-places", { date }),
+      ...scenarios.map(
+        (scenario) =>
+          `${pick(scenario.title)}: ${pick(scenario.description)} ${t("supply-source", { source: pick(scenario.source) })}`,
+      ),
+    ],
   });
 }
 

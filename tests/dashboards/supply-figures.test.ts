@@ -22,10 +22,14 @@ const textOf = (markup: string): string => markup.replaceAll(/<[^>]*>/g, " ").re
 
 describe("supply and demand", () => {
   test("a number, its bands, its chance and the places needed stand beside each other", () => {
-    const [projection = ""] = supplyFigures(contextOf("full", "en")).map((figure) => textOf(figure.text));
-    expect(projection).toContain(
-      "Physiotherapists 941 1,000 985 15 −10 to 40 −25 to 55 42% 120 131 Out of reach.",
+    const [projection = "", scenarios = ""] = supplyFigures(contextOf("full", "en")).map((figure) =>
+      textOf(figure.text),
     );
+    expect(projection).toContain("Physiotherapists 941 1,000 985 15 −10 to 40 −25 to 55 42%");
+    expect(scenarios).toContain(
+      "Posts as now, 50% sure Posts as now, 80% sure Physiotherapists 120 131 Out of reach.",
+    );
+    expect(scenarios).not.toContain("Arts therapists");
     expect(projection).toContain("Arts therapists 941 Posts not known.");
     expect(projection).toContain("Dietitians: Too few left.");
   });
