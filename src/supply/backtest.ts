@@ -79,9 +79,10 @@ export function backtest(nation: ObservedNation, settings: BacktestSettings): Ba
 
 /** The accuracy of some projections, by horizon. */
 export function measureAccuracy(backcasts: readonly Backcast[]): Accuracy[] {
-  const horizons = [...new Set(backcasts.map(({ horizon }) => horizon))].sort((a, b) => a - b);
+  const measured = backcasts.filter(({ actual }) => actual > 0);
+  const horizons = [...new Set(measured.map(({ horizon }) => horizon))].sort((a, b) => a - b);
   return horizons.map((horizon) => {
-    const cases = backcasts.filter((one) => one.horizon === horizon && one.actual > 0);
+    const cases = measured.filter((one) => one.horizon === horizon);
     const average = (measure: (one: Backcast) => number): number => sum(cases.map(measure)) / cases.length;
     const error = (projected: number, actual: number): number => Math.abs(projected - actual) / actual;
     return {

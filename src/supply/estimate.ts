@@ -56,7 +56,9 @@ export function estimateNation(
 ): EstimatedCell[] {
   const [whole] = poolCells([nation.whole], settings, month);
   if (!whole) return [];
-  const context = { nation, settings, month, cohorts: knownIn(nation.cohorts, settings.times, month) };
+  const isPast = nation.whole.years.some((year) => year.month > month);
+  const cohorts = isPast ? knownIn(nation.cohorts, settings.times, month) : nation.cohorts;
+  const context = { nation, settings, month, cohorts };
   const root = describeWhole(whole);
   const country = poolCells(nation.professions, settings, month).map((pooled) => {
     const { profession } = pooled.cell;

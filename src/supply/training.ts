@@ -22,7 +22,7 @@ interface RouteRates {
 const july = 6;
 const september = 8;
 
-/** The cohorts as they were known in one month, with what was not known yet taken out. */
+/** The cohorts as they were known in one past month: what was reported later, at the latest in the year after, is taken out. */
 export function knownIn(
   cohorts: readonly ObservedCohort[],
   times: TrainingTimes,

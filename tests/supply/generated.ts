@@ -5,7 +5,7 @@ import type {
   ObservedNation,
   ObservedYear,
 } from "../../src/supply/observed.ts";
-import type { TrainingTimes } from "../../src/supply/training.ts";
+import { knownIn, type TrainingTimes } from "../../src/supply/training.ts";
 
 /** Rates by which persons of a generated nation live, one by one. */
 export interface Truth {
@@ -36,8 +36,8 @@ export const training: TrainingTimes = {
 type Random = () => number;
 
 /**
- * A nation whose every person is followed, and what became of it in the years after `observed`. It shares no code with the
- * model: each person leaves, ages and joins by a toss of her own.
+ * A nation whose every person is followed, as it was known when the years observed ended, and what became of it after. It
+ * shares no code with the model's simulation: each person leaves, ages and joins by a toss of her own.
  */
 export function generateNation(truth: Truth, seed: number): { nation: ObservedNation; future: number[][] } {
   const generator = xorshift128plus(seed);
@@ -55,7 +55,7 @@ export function generateNation(truth: Truth, seed: number): { nation: ObservedNa
       isGroup: false,
       years: lived.years.slice(0, truth.observed),
     });
-    cohorts.push(...lived.cohorts);
+    cohorts.push(...knownIn(lived.cohorts, training, lastObserved));
     future.push(lived.years.slice(truth.observed).map((year) => total(year.people)));
   }
   return {
