@@ -1,5 +1,4 @@
 import { sum } from "../sum.ts";
-import type { Assumptions } from "./assumptions.ts";
 
 /** Joiners of some years apart from the graduates. */
 export interface Remainder {
@@ -37,26 +36,16 @@ export function measureSpread(series: readonly (readonly number[])[]): number {
   return differences > 0 ? Math.max(1, squares / differences) : 1;
 }
 
-/**
- * Number and ages of the others a year. Half a person more in all years together keeps none from being certain. Their
- * ages are those of all joiners, without the graduates.
- */
-export function estimateOthers(
-  { others }: Remainder,
-  spread: number,
+/** Ages of the others: those of all joiners, without the graduates. */
+export function estimateOtherAges(
   joinerAges: readonly number[],
   graduateAges: readonly number[],
   graduateShare: number,
-): Assumptions["others"] {
-  const years = Math.max(1, others.length);
+): number[] {
   const ages = joinerAges.map((share, band) =>
     Math.max(0, share - graduateShare * (graduateAges[band] ?? 0)),
   );
-  return {
-    mean: { mean: (Math.max(0, sum(others)) + 0.5) / years, weight: years / spread },
-    spread,
-    ages: toShares(sum(ages) > 0 ? ages : joinerAges),
-  };
+  return toShares(sum(ages) > 0 ? ages : joinerAges);
 }
 
 /** Parts of a whole that add up to 1. */

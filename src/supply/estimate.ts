@@ -1,7 +1,7 @@
 import { sum } from "../sum.ts";
 import { type Assumptions, type Estimate, type Route, shareOut } from "./assumptions.ts";
 import {
-  estimateOthers,
+  estimateOtherAges,
   measureRemainder,
   measureSpread,
   type Remainder,
@@ -11,6 +11,7 @@ import { estimateLeaving, measureLeavingSpread } from "./estimate-leaving.ts";
 import type { ObservedCohort, ObservedNation, ObservedYear } from "./observed.ts";
 import { type PooledCell, poolCells } from "./pool.ts";
 import { measureRate } from "./shrink.ts";
+import { shrinkOthers } from "./shrink-others.ts";
 import { groupSmall, spreadGroups } from "./small-counts.ts";
 import { estimateRoutes, expectGraduates, knownIn, type TrainingTimes } from "./training.ts";
 
@@ -65,7 +66,7 @@ export function estimateNation(
     const routes = estimateRoutes(context.cohorts, profession, settings.times, month);
     return { pooled, whole: root, routes, share: 1 };
   });
-  const professions = estimateParts(country, context);
+  const professions = estimateParts(country, context, false);
   const areas = country.flatMap((part, index) => {
     const estimated = professions[index];
     if (!estimated) return [];
@@ -76,7 +77,7 @@ export function estimateNation(
       routes: part.routes,
       share: shareOfGraduates(pooled, part.pooled, settings.threshold),
     }));
-    return estimateParts(parts, context);
+    return estimateParts(parts, context, true);
   });
   return [...professions, ...areas];
 }
@@ -105,8 +106,11 @@ interface Context {
   cohorts: readonly ObservedCohort[];
 }
 
-/** The parts of one whole together: how much they differ decides how much each is believed. */
-function estimateParts(parts: readonly Part[], context: Context): EstimatedCell[] {
+/**
+ * The parts of one whole together: how much they differ decides how much each is believed.
+ * @param recruitAlike whether others join the parts in the same ways, as they do the areas of one profession
+ */
+function estimateParts(parts: readonly Part[], context: Context, recruitAlike: boolean): EstimatedCell[] {
   const { settings, nation } = context;
   const leaving = estimateLeaving(
     parts.map(({ pooled, whole }) => ({ pooled, whole: whole.leaving })),
@@ -121,6 +125,12 @@ function estimateParts(parts: readonly Part[], context: Context): EstimatedCell[
       .filter(({ pooled }) => !pooled.cell.isGroup)
       .map((part) => measureJoining(part, part.pooled.leavingYears, context).others),
   );
+  const arrivals = parts.map(({ pooled }, index) => ({
+    others: sum(joining[index]?.others ?? []),
+    exposed: sum(pooled.joiningYears.map((year) => sum(year.exposed))),
+    years: pooled.joiningYears.length,
+  }));
+  const others = shrinkOthers(arrivals, recruitAlike ? arrivals : [], spread);
   return parts.flatMap(({ pooled, whole, routes, share }, index) => {
     const joined = joining[index];
     if (!joined) return [];
@@ -139,7 +149,11 @@ function estimateParts(parts: readonly Part[], context: Context): EstimatedCell[
         leaving: leaving[index] ?? [],
         leavingSpread,
         ageing: nation.ageing,
-        others: estimateOthers(joined, spread, joinerAges, graduateAges, fromTraining),
+        others: {
+          mean: others[index] ?? { mean: 0, weight: 1 },
+          spread,
+          ages: estimateOtherAges(joinerAges, graduateAges, fromTraining),
+        },
         routes,
         graduateAges,
         entering: share * uptake,

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { estimateOthers, measureRemainder, measureSpread } from "../../src/supply/estimate-joiners.ts";
+import { estimateOtherAges, measureRemainder, measureSpread } from "../../src/supply/estimate-joiners.ts";
 import type { ObservedCohort } from "../../src/supply/observed.ts";
 import { measureRate, shrink, weighWhole } from "../../src/supply/shrink.ts";
+import { shrinkOthers } from "../../src/supply/shrink-others.ts";
 import { groupSmall, spreadGroups } from "../../src/supply/small-counts.ts";
 import { estimateRoutes, joiningYear, knownIn } from "../../src/supply/training.ts";
 
@@ -67,8 +68,29 @@ describe("joiners", () => {
 
   test("fewer than the graduates: that share of them joins and nobody else", () => {
     expect(measureRemainder([10, 20], [20, 20])).toEqual({ uptake: 0.75, others: [-5, 5] });
-    const { mean } = estimateOthers({ uptake: 0.75, others: [-5, 5] }, 1, [1], [1], 1);
-    expect(mean).toEqual({ mean: 0.25, weight: 2 });
+  });
+
+  test("the ages of others are those of all joiners without the graduates", () => {
+    expect(estimateOtherAges([0.5, 0.5], [1, 0], 0.5)).toEqual([0, 1]);
+    expect(estimateOtherAges([1, 0], [1, 0], 1)).toEqual([1, 0]);
+  });
+
+  test("others of a part are shrunk to those of all parts, and to nothing where the parts are not alike", () => {
+    const part = (others: number) => ({ others, exposed: 300, years: 3 });
+    expect(shrinkOthers([part(12)], [], 2)).toEqual([
+      { mean: expect.closeTo(12.5 / 3, 12), weight: expect.closeTo(1.5, 12) },
+    ]);
+    const [alone] = shrinkOthers([{ others: 0, exposed: 0, years: 3 }], [], 1);
+    expect(alone).toEqual({ mean: expect.closeTo(0.5 / 3, 12), weight: 3 });
+    // Parts that differ by chance alone are taken to be one whole: 12.5 a year for 300 person-years of each.
+    const same = [part(36), part(38), part(37), part(39)];
+    const [first] = shrinkOthers(same, same, 1);
+    expect(first?.mean).toBeCloseTo((100 * (36.5 + 900 * 0.125)) / 1200, 9);
+    expect(first?.weight).toBeCloseTo(12, 9);
+    const different = [part(5), part(90), part(10), part(80)];
+    const [low] = shrinkOthers(different, different, 1);
+    expect(low?.mean).toBeGreaterThan(5.5 / 3);
+    expect(low?.mean).toBeLessThan(10 / 3);
   });
 
   test("spread over the years is variance over mean, at least that of chance, and none of it is a slow change", () => {
