@@ -3,11 +3,11 @@ import { z } from "zod";
 const bilingual = z.strictObject({ en: z.string(), cy: z.string() });
 
 const fan = z.strictObject({
-  lower95: z.number(),
-  lower80: z.number(),
+  lower_95: z.number(),
+  lower_80: z.number(),
   median: z.number(),
-  upper80: z.number(),
-  upper95: z.number(),
+  upper_80: z.number(),
+  upper_95: z.number(),
 });
 
 const accuracy = z.strictObject({
@@ -15,10 +15,10 @@ const accuracy = z.strictObject({
   cases: z.int(),
   bias: z.number(),
   error: z.number(),
-  noChangeError: z.number(),
-  trendError: z.number(),
-  within80: z.number(),
-  within95: z.number(),
+  no_change_error: z.number(),
+  trend_error: z.number(),
+  within_80: z.number(),
+  within_95: z.number(),
 });
 
 const outcome = z.strictObject({

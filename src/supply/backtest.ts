@@ -26,11 +26,11 @@ export interface Accuracy {
   bias: number;
   /** Mean of |projected − actual| / actual, of the model and of the two simple forecasts. */
   error: number;
-  noChangeError: number;
-  trendError: number;
+  no_change_error: number;
+  trend_error: number;
   /** Share of the cases that lay in the 80 % and the 95 % band. */
-  within80: number;
-  within95: number;
+  within_80: number;
+  within_95: number;
 }
 
 export interface BacktestSettings {
@@ -90,10 +90,10 @@ export function measureAccuracy(backcasts: readonly Backcast[]): Accuracy[] {
       cases: cases.length,
       bias: average(({ fan, actual }) => (fan.median - actual) / actual),
       error: average(({ fan, actual }) => error(fan.median, actual)),
-      noChangeError: average(({ noChange, actual }) => error(noChange, actual)),
-      trendError: average(({ trend, actual }) => error(trend, actual)),
-      within80: average(({ fan, actual }) => Number(actual >= fan.lower80 && actual <= fan.upper80)),
-      within95: average(({ fan, actual }) => Number(actual >= fan.lower95 && actual <= fan.upper95)),
+      no_change_error: average(({ noChange, actual }) => error(noChange, actual)),
+      trend_error: average(({ trend, actual }) => error(trend, actual)),
+      within_80: average(({ fan, actual }) => Number(actual >= fan.lower_80 && actual <= fan.upper_80)),
+      within_95: average(({ fan, actual }) => Number(actual >= fan.lower_95 && actual <= fan.upper_95)),
     };
   });
 }

@@ -2,11 +2,11 @@ import type { Paths } from "./simulate.ts";
 
 /** The middle of the simulated values and the bands that hold 80 % and 95 % of them. */
 export interface Fan {
-  lower95: number;
-  lower80: number;
+  lower_95: number;
+  lower_80: number;
   median: number;
-  upper80: number;
-  upper95: number;
+  upper_80: number;
+  upper_95: number;
 }
 
 /** The simulated values of one year, in rising order. */
@@ -21,22 +21,22 @@ export function sortYear(
 /** @param sorted values in rising order */
 export function measureFan(sorted: Float64Array): Fan {
   return {
-    lower95: quantile(sorted, 0.025),
-    lower80: quantile(sorted, 0.1),
+    lower_95: quantile(sorted, 0.025),
+    lower_80: quantile(sorted, 0.1),
     median: quantile(sorted, 0.5),
-    upper80: quantile(sorted, 0.9),
-    upper95: quantile(sorted, 0.975),
+    upper_80: quantile(sorted, 0.9),
+    upper_95: quantile(sorted, 0.975),
   };
 }
 
 /** The fan of `demand` minus each value. */
 export function turnIntoGap(fan: Fan, demand: number): Fan {
   return {
-    lower95: demand - fan.upper95,
-    lower80: demand - fan.upper80,
+    lower_95: demand - fan.upper_95,
+    lower_80: demand - fan.upper_80,
     median: demand - fan.median,
-    upper80: demand - fan.lower80,
-    upper95: demand - fan.lower95,
+    upper_80: demand - fan.lower_80,
+    upper_95: demand - fan.lower_95,
   };
 }
 

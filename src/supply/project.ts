@@ -196,13 +196,13 @@ function listYears<T>(years: number, describe: (year: number) => T): T[] {
   return Array.from({ length: years + 1 }, (_, year) => describe(year));
 }
 
-function roundFan({ lower95, lower80, median, upper80, upper95 }: Fan): Fan {
+function roundFan({ lower_95, lower_80, median, upper_80, upper_95 }: Fan): Fan {
   return {
-    lower95: round(lower95, 0),
-    lower80: round(lower80, 0),
+    lower_95: round(lower_95, 0),
+    lower_80: round(lower_80, 0),
     median: round(median, 0),
-    upper80: round(upper80, 0),
-    upper95: round(upper95, 0),
+    upper_80: round(upper_80, 0),
+    upper_95: round(upper_95, 0),
   };
 }
 

@@ -94,11 +94,11 @@ function outcome(posts: number): Supply["projections"][number]["scenarios"][numb
 
 function fan(median: number): Fan {
   return {
-    lower95: median - 40,
-    lower80: median - 25,
+    lower_95: median - 40,
+    lower_80: median - 25,
     median,
-    upper80: median + 25,
-    upper95: median + 40,
+    upper_80: median + 25,
+    upper_95: median + 40,
   };
 }
 
@@ -108,9 +108,9 @@ function accuracy(): Supply["accuracy"]["country"][number] {
     cases: 45,
     bias: 0.006,
     error: 0.014,
-    noChangeError: 0.026,
-    trendError: 0.015,
-    within80: 0.91,
-    within95: 0.956,
+    no_change_error: 0.026,
+    trend_error: 0.015,
+    within_80: 0.91,
+    within_95: 0.956,
   };
 }

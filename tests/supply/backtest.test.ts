@@ -9,7 +9,13 @@ function backcast(horizon: number, actual: number, median: number): Backcast {
     month: 0,
     horizon,
     actual,
-    fan: { lower95: median - 20, lower80: median - 10, median, upper80: median + 10, upper95: median + 20 },
+    fan: {
+      lower_95: median - 20,
+      lower_80: median - 10,
+      median,
+      upper_80: median + 10,
+      upper_95: median + 20,
+    },
     noChange: 100,
     trend: actual,
   };
@@ -22,10 +28,10 @@ test("accuracy is bias, mean absolute error and coverage, by horizon", () => {
       cases: 2,
       bias: expect.closeTo((0.05 - 0.1) / 2, 12),
       error: expect.closeTo((0.05 + 0.1) / 2, 12),
-      noChangeError: 0.25,
-      trendError: 0,
-      within80: 0.5,
-      within95: 1,
+      no_change_error: 0.25,
+      trend_error: 0,
+      within_80: 0.5,
+      within_95: 1,
     },
   ]);
 });

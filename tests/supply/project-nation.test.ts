@@ -27,9 +27,9 @@ describe("the example nation", () => {
     const physiotherapists = of("physiotherapist");
     expect(physiotherapists?.start).toEqual({ people: 2018, fte: 1714.8, posts: 1793.5 });
     expect(physiotherapists?.people[0]?.median).toBe(2018);
-    for (const { lower95, lower80, median, upper80, upper95 } of physiotherapists?.fte ?? []) {
-      expect([lower95, lower80, median, upper80, upper95]).toEqual(
-        [lower95, lower80, median, upper80, upper95].sort((a, b) => a - b),
+    for (const { lower_95, lower_80, median, upper_80, upper_95 } of physiotherapists?.fte ?? []) {
+      expect([lower_95, lower_80, median, upper_80, upper_95]).toEqual(
+        [lower_95, lower_80, median, upper_80, upper_95].sort((a, b) => a - b),
       );
     }
   });
@@ -46,12 +46,12 @@ describe("the example nation", () => {
   test("projections of the past were at least as near as no change and the straight line", () => {
     const accuracy = measureAccuracy(projection.backcasts);
     const cases = accuracy.reduce((total, one) => total + one.cases, 0);
-    const average = (measure: "error" | "noChangeError" | "trendError" | "within95"): number =>
+    const average = (measure: "error" | "no_change_error" | "trend_error" | "within_95"): number =>
       accuracy.reduce((total, one) => total + one[measure] * one.cases, 0) / cases;
     expect(accuracy.map(({ horizon }) => horizon)).toEqual([1, 2, 3]);
-    expect(average("error")).toBeLessThan(average("trendError"));
-    expect(average("error")).toBeLessThan(average("noChangeError") / 2);
-    expect(average("within95")).toBeGreaterThan(0.93);
+    expect(average("error")).toBeLessThan(average("trend_error"));
+    expect(average("error")).toBeLessThan(average("no_change_error") / 2);
+    expect(average("within_95")).toBeGreaterThan(0.93);
   });
 
   test("what is not published is in none of the numbers", () => {
@@ -79,7 +79,7 @@ describe("the example nation", () => {
     );
     const [dietitians] = changed.projections;
     expect(dietitians?.levers.some(({ lever: name }) => name === "places")).toBe(false);
-    expect(dietitians?.fte[10]?.median).toBeLessThan(of("dietitian")?.fte[10]?.lower95 ?? 0);
+    expect(dietitians?.fte[10]?.median).toBeLessThan(of("dietitian")?.fte[10]?.lower_95 ?? 0);
   });
 });
 

@@ -41,8 +41,8 @@ describe("generated nations", () => {
           const fan = measureFan(sortYear(paths.people, paths, year));
           const actual = nations[seed]?.future[index]?.[year - 1] ?? Number.NaN;
           cases++;
-          held.wide += holds(fan.lower95, actual, fan.upper95);
-          held.narrow += holds(fan.lower80, actual, fan.upper80);
+          held.wide += holds(fan.lower_95, actual, fan.upper_95);
+          held.narrow += holds(fan.lower_80, actual, fan.upper_80);
         }
       }
     }

@@ -180,7 +180,13 @@ test("fans hold the quantiles, and the gap's fan is the demand less the FTE's, t
   const fte = Float64Array.from({ length: 41 }, (_, index) => 40 - index);
   const sorted = sortYear(fte, { simulations: 41 }, 0);
   const fan = measureFan(sorted);
-  expect(fan).toEqual({ lower95: 1, lower80: 4, median: 20, upper80: 36, upper95: 39 });
-  expect(turnIntoGap(fan, 50)).toEqual({ lower95: 11, lower80: 14, median: 30, upper80: 46, upper95: 49 });
+  expect(fan).toEqual({ lower_95: 1, lower_80: 4, median: 20, upper_80: 36, upper_95: 39 });
+  expect(turnIntoGap(fan, 50)).toEqual({
+    lower_95: 11,
+    lower_80: 14,
+    median: 30,
+    upper_80: 46,
+    upper_95: 49,
+  });
   expect(quantile(Float64Array.from([1, 2]), 0.25)).toBe(1.25);
 });

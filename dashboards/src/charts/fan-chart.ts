@@ -7,10 +7,10 @@ import { ticksBetween } from "./ticks.ts";
 export type FanPoint = {
   readonly date: string;
   readonly median: number;
-  readonly lower80: number;
-  readonly upper80: number;
-  readonly lower95: number;
-  readonly upper95: number;
+  readonly lower_80: number;
+  readonly upper_80: number;
+  readonly lower_95: number;
+  readonly upper_95: number;
   /** What is wanted; null where it is not known. */
   readonly demand: number | null;
 };
@@ -42,7 +42,7 @@ export function fanChart(points: readonly FanPoint[], options: FanChartOptions):
 }
 
 function draw(points: readonly FanPoint[], options: FanChartOptions, width: Width): Html {
-  const values = points.flatMap(({ lower95, upper95, demand }) => [lower95, upper95, demand ?? upper95]);
+  const values = points.flatMap(({ lower_95, upper_95, demand }) => [lower_95, upper_95, demand ?? upper_95]);
   const [lowest, highest] = [Math.min(...values), Math.max(...values)];
   const spare = (highest - lowest) * 0.06 || 1;
   const [low, high] = [Math.max(0, lowest - spare), highest + spare];
@@ -54,7 +54,7 @@ function draw(points: readonly FanPoint[], options: FanChartOptions, width: Widt
   const x = ({ date }: FanPoint): Date => toDate(date);
   const [first = colours.ink, second = colours.ink] = colours.series;
   const last = points.slice(-1);
-  const band = (lower: "lower80" | "lower95", upper: "upper80" | "upper95", opacity: number) => [
+  const band = (lower: "lower_80" | "lower_95", upper: "upper_80" | "upper_95", opacity: number) => [
     Plot.areaY(points, { x, y1: lower, y2: upper, fill: first, fillOpacity: opacity }),
     Plot.line(points, { x, y: lower, stroke: first, strokeWidth: 0.75, strokeDasharray: "2 3" }),
     Plot.line(points, { x, y: upper, stroke: first, strokeWidth: 0.75, strokeDasharray: "2 3" }),
@@ -85,8 +85,8 @@ function draw(points: readonly FanPoint[], options: FanChartOptions, width: Widt
         }),
         axisName(options.yLabel, "top-left", -marginLeft, -24),
         axisName(options.xLabel, "bottom-right", 0, 36),
-        ...band("lower95", "upper95", 0.15),
-        ...band("lower80", "upper80", 0.25),
+        ...band("lower_95", "upper_95", 0.15),
+        ...band("lower_80", "upper_80", 0.25),
         Plot.line(points, { x, y: "median", stroke: first, strokeWidth: 2.25 }),
         Plot.line(
           points.filter(({ demand }) => demand !== null),
