@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Bilingual } from "../bilingual.ts";
@@ -7,7 +7,7 @@ import { bilingual } from "../bilingual.ts";
 import type { Policy } from "../disclosure/policy.ts";
 import type { Folders } from "../paths.ts";
 import { describeFile } from "../receive/find.ts";
-import { switchLink, syncFolder } from "./durable.ts";
+import { renameDurably, switchLink, syncFolder } from "./durable.ts";
 
 const hashed = { rows: z.int(), sha256: z.string() };
 
@@ -66,7 +66,7 @@ export async function publishRelease(
   await writeFile(join(aside, "manifest.json"), toJson(manifestFile.parse(manifest)));
   await syncFolder(aside);
   const folder = join(folders.releases, release);
-  await rename(aside, folder);
+  await renameDurably(aside, folder);
   await switchLink(folders.published, folder);
   return manifest;
 }

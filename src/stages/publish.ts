@@ -98,7 +98,7 @@ export async function release(
 
 /** Builds the site unless it shows this release already. */
 export async function finishSite(
-  { folders, options, progress, say }: Job,
+  { folders, options, progress, say }: Omit<Job, "connection">,
   manifest: Manifest,
 ): Promise<void> {
   if (!options.site || (await isSiteCurrent(folders, manifest.release))) return;

@@ -23,6 +23,7 @@ test("every text is used and every text used is there", async () => {
     "refusal-",
     "fault-",
     "explain-",
+    "doctor-",
   ];
   const unused = Object.keys(catalogue).filter(
     (key) => !families.some((family) => key.startsWith(family)) && !source.includes(`"${key}"`),
