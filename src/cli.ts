@@ -3,9 +3,12 @@ import { fileURLToPath } from "node:url";
 import { Command, CommanderError, Option } from "commander";
 import { type Language, languages } from "./bilingual.ts";
 import { addCheck } from "./commands/check.ts";
+import { addDiff } from "./commands/diff.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addGenerate } from "./commands/generate.ts";
+import { addReleases } from "./commands/releases.ts";
+import { addRollback } from "./commands/rollback.ts";
 import { addRun } from "./commands/run.ts";
 import { addStatus } from "./commands/status.ts";
 import { addTemplate } from "./commands/template.ts";
@@ -47,7 +50,18 @@ function createProgram(): Command {
         .addOption(createLanguageOption())
         .option("--json", say("option-json")),
   };
-  for (const add of [addRun, addCheck, addTemplate, addStatus, addGenerate, addExplain, addDoctor])
+  for (const add of [
+    addRun,
+    addCheck,
+    addTemplate,
+    addStatus,
+    addGenerate,
+    addExplain,
+    addReleases,
+    addDiff,
+    addRollback,
+    addDoctor,
+  ])
     add(terminal);
   return program;
 }

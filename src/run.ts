@@ -7,10 +7,10 @@ import { withLock } from "./lock.ts";
 import type { Say } from "./messages/message.ts";
 import type { Folders } from "./paths.ts";
 import type { Progress } from "./progress.ts";
-import { type Manifest, readManifest } from "./release/publish.ts";
+import type { Manifest } from "./release/manifest.ts";
 import { addStatistics, buildMarts, computeIndicators, protect, reviewReturns } from "./stages/compute.ts";
 import type { Job, RunOptions } from "./stages/job.ts";
-import { finishSite, readDefinitions, release } from "./stages/publish.ts";
+import { findStanding, finishSite, readDefinitions, release } from "./stages/publish.ts";
 import { provideInput, receiveAndCheck } from "./stages/receive.ts";
 import { loadReference } from "./warehouse/reference.ts";
 import { replaceWarehouse } from "./warehouse/replace.ts";
@@ -51,10 +51,8 @@ async function runStages(job: Job): Promise<RunResult> {
   const outcomes = await receiveAndCheck(job);
   await writeCurrentViews(connection, contracts, options.asAt, options.only);
   const definitions = await readDefinitions(job);
-  const published = await readManifest(folders.published);
-  if (published?.fingerprint === definitions.fingerprint) {
-    return { manifest: published, isNew: false, outcomes };
-  }
+  const standing = await findStanding(job, definitions.fingerprint);
+  if (standing) return { ...standing, outcomes };
   const models = await buildMarts(job);
   await reviewReturns(job);
   const indicators = await computeIndicators(job, models);

@@ -127,6 +127,8 @@ const manifestSchema = z.strictObject({
   release: z.string(),
   /** A hash of all inputs and code that the release was made from. */
   fingerprint: z.string(),
+  /** The release that its changes are told from. */
+  previous: z.strictObject({ release: z.string(), sha256: z.string() }).nullable(),
   as_at: z.iso.date(),
   example: z.boolean(),
   notice: bilingual.nullable(),

@@ -1,15 +1,13 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { lstat, mkdir, readdir, realpath, rm, stat, statfs, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { version as engineVersion } from "@duckdb/node-api";
 import { z } from "zod";
 import { findInstalledBrowser } from "../browser/find-browser.ts";
 import { PipelineError } from "../errors.ts";
 import { inspectLock } from "../lock.ts";
 import type { Folders } from "../paths.ts";
-import { type Manifest, readManifest } from "../release/publish.ts";
+import { findDamaged } from "../release/damage.ts";
+import { type Manifest, readManifest } from "../release/manifest.ts";
 import { isSiteCurrent } from "../release/site.ts";
 import { readRows } from "../warehouse/connect.ts";
 import { openReadOnly } from "../warehouse/open-read-only.ts";
@@ -156,16 +154,6 @@ async function examineRelease(folders: Folders): Promise<Finding[]> {
     : damaged.map((file) => ({ check: "file", state: "problem", values: { path: join(folder, file) } }));
 }
 
-/** Files of a release that are not there or do not have the content that its manifest says. */
-export async function findDamaged(folder: string, manifest: Manifest): Promise<string[]> {
-  const damaged: string[] = [];
-  for (const { path, sha256 } of manifest.files) {
-    const found = await hashFile(join(folder, path)).catch(() => null);
-    if (found !== sha256) damaged.push(path);
-  }
-  return damaged;
-}
-
 async function examineSite(folders: Folders, manifest: Manifest | null): Promise<Finding> {
   const isCurrent = manifest !== null && (await isSiteCurrent(folders, manifest.release));
   return { check: "site", state: isCurrent ? "ok" : "note", values: { path: folders.site } };
@@ -174,12 +162,6 @@ async function examineSite(folders: Folders, manifest: Manifest | null): Promise
 function examineBrowser(environment: NodeJS.ProcessEnv): Finding {
   const path = findInstalledBrowser(environment["CHROMIUM_PATH"]);
   return { check: "browser", state: path === null ? "note" : "ok", values: { path: path ?? "" } };
-}
-
-async function hashFile(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(path), hash);
-  return hash.digest("hex");
 }
 
 /** The folder itself, or the nearest one above it that is there. */

@@ -7,6 +7,8 @@ import { findEscalations } from "../escalation/escalate.ts";
 import type { EscalationRule } from "../escalation/rules.ts";
 import type { TracedIndicator } from "../indicators/compute.ts";
 import type { Plan } from "../indicators/plan.ts";
+import { writeChangesFile } from "../revision/changes-file.ts";
+import type { Revision } from "../stages/revise.ts";
 import {
   describeCodes,
   describeEscalations,
@@ -15,8 +17,8 @@ import {
   describePublishedSeries,
   describeQuality,
 } from "./describe.ts";
+import { toJson } from "./json.ts";
 import { writeObservations } from "./observations.ts";
-import { toJson } from "./publish.ts";
 
 export interface ReleaseContent {
   release: string;
@@ -28,6 +30,8 @@ export interface ReleaseContent {
   indicators: readonly TracedIndicator[];
   plan: Plan;
   escalationRules: readonly EscalationRule[];
+  /** What is different from the release before; the temporary table `change` has it cell by cell. */
+  revision: Revision;
 }
 
 /** Writes every file of a release but the manifest. Of example data each file says so, as does one that says only that. */
@@ -47,11 +51,13 @@ export async function writeReleaseFiles(
       release,
       content.example,
     ),
+    "revisions.json": { release, example: content.example, ...content.revision },
     "codes.json": await describeCodes(connection),
     "quality.json": await describeQuality(connection, content.contracts, as_at),
     "funnels.json": await describeFunnels(connection),
     "published_series.json": await describePublishedSeries(connection),
   };
   for (const [name, value] of Object.entries(files)) await writeFile(join(folder, name), toJson(value));
+  await writeChangesFile(connection, join(folder, "changes.csv"), content.example);
   if (notice) await writeFile(join(folder, "EXAMPLE-ENGHRAIFFT.txt"), `${notice.en}\n${notice.cy}\n`);
 }

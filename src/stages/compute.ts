@@ -7,7 +7,7 @@ import { decideConfidentiality } from "../disclosure/decide.ts";
 import type { Policy } from "../disclosure/policy.ts";
 import { computeIngredients, type TracedIndicator, traceIndicators } from "../indicators/compute.ts";
 import { readIndicators } from "../indicators/registry.ts";
-import { toJson } from "../release/publish.ts";
+import { toJson } from "../release/json.ts";
 import { compareAreas } from "../statistics/funnels.ts";
 import { writeObservationTable } from "../statistics/observations.ts";
 import type { StatisticsPolicy } from "../statistics/policy.ts";

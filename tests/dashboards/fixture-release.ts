@@ -139,6 +139,7 @@ export function writeFixtureRelease(folder: string, options: FixtureOptions): vo
   json("manifest.json", {
     release,
     fingerprint: "f".repeat(64),
+    previous: null,
     as_at: asAt,
     example: options.example,
     notice: options.example ? text("Invented by a test.", "Wedi’i ddyfeisio gan brawf.") : null,

@@ -9,7 +9,7 @@ import { publishRelease } from "../../src/release/publish.ts";
 import { unfinishedWarehouse } from "../../src/warehouse/replace.ts";
 import { gweithlu } from "../support/command-line.ts";
 import { temporaryFolders } from "../support/folders.ts";
-import { minimalRelease } from "../support/releases.ts";
+import { firstPlace, minimalRelease } from "../support/releases.ts";
 
 async function find(folders: Folders, check: string): Promise<Finding | undefined> {
   return (await examine(folders, {})).find((one) => one.check === check);
@@ -24,7 +24,7 @@ test("before the first run there is no problem", async () => {
 
 test("a changed and a missing file of the published release are named", async () => {
   const folders = await temporaryFolders();
-  await publishRelease(folders, minimalRelease(), async (folder) => {
+  await publishRelease(folders, minimalRelease(), firstPlace(), async (folder) => {
     for (const name of ["a.json", "b.json"]) await writeFile(join(folder, name), name);
   });
   expect(await find(folders, "release")).toMatchObject({ state: "ok", values: { release: "2026-09-30-1" } });

@@ -24,6 +24,8 @@ test("every text is used and every text used is there", async () => {
     "fault-",
     "explain-",
     "doctor-",
+    "change-",
+    "release-state-",
   ];
   const unused = Object.keys(catalogue).filter(
     (key) => !families.some((family) => key.startsWith(family)) && !source.includes(`"${key}"`),

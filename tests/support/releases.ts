@@ -1,3 +1,4 @@
+import type { Place } from "../../src/release/place.ts";
 import type { ReleaseInfo } from "../../src/release/publish.ts";
 
 /** What a release says of itself, for tests that care for its files alone. */
@@ -12,4 +13,8 @@ export function minimalRelease(info: Partial<ReleaseInfo> = {}): ReleaseInfo {
     inputs: [],
     ...info,
   };
+}
+
+export function firstPlace(place: Partial<Place> = {}): Place {
+  return { release: "2026-09-30-1", previous: null, expected: null, ...place };
 }
