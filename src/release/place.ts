@@ -9,6 +9,8 @@ export interface Place {
   release: string;
   /** The release that its changes are told from. */
   previous: KeptRelease | null;
+  /** The releases that lead to it, each the predecessor of the one before. */
+  history: { release: string; as_at: string }[];
   /** What it must come out as, when it was made before. */
   expected: Manifest | null;
 }
@@ -28,7 +30,7 @@ export async function placeRelease(
     const { release, previous } = same.manifest;
     const found = kept.find(({ manifest }) => manifest.release === previous?.release) ?? null;
     if (previous && !found) throw new PipelineError("previous-gone", `${release} → ${previous.release}`);
-    return { release, previous: found, expected: same.manifest };
+    return { release, previous: found, history: followBack(kept, found), expected: same.manifest };
   }
   const release = await nextRelease(folders, info.as_at);
   const withdrawn = await readWithdrawn(folders);
@@ -38,7 +40,22 @@ export async function placeRelease(
       !withdrawn.includes(manifest.release) &&
       orderReleases(manifest.release, release) < 0,
   );
-  return { release, previous: previous ?? null, expected: null };
+  return {
+    release,
+    previous: previous ?? null,
+    history: followBack(kept, previous ?? null),
+    expected: null,
+  };
+}
+
+function followBack(kept: readonly KeptRelease[], from: KeptRelease | null): Place["history"] {
+  const history: Place["history"] = [];
+  for (let at = from; at; ) {
+    const { release, as_at, previous } = at.manifest;
+    history.push({ release, as_at });
+    at = kept.find(({ manifest }) => manifest.release === previous?.release) ?? null;
+  }
+  return history;
 }
 
 async function nextRelease(folders: Folders, asAt: string): Promise<string> {

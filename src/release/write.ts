@@ -1,11 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Bilingual } from "../bilingual.ts";
 import type { Contract } from "../contracts/contract.ts";
 import { findEscalations } from "../escalation/escalate.ts";
 import type { EscalationRule } from "../escalation/rules.ts";
-import type { TracedIndicator } from "../indicators/compute.ts";
+import type { ExportContent } from "../exports/content.ts";
+import type { PastRelease } from "../exports/feed.ts";
+import { writeExports } from "../exports/write-exports.ts";
 import type { Plan } from "../indicators/plan.ts";
 import { writeChangesFile } from "../revision/changes-file.ts";
 import type { Revision } from "../stages/revise.ts";
@@ -20,18 +21,14 @@ import {
 import { toJson } from "./json.ts";
 import { writeObservations } from "./observations.ts";
 
-export interface ReleaseContent {
-  release: string;
-  as_at: string;
-  example: boolean;
-  /** Says that the data are an example, when they are. */
-  notice: Bilingual | null;
+export interface ReleaseContent extends ExportContent {
   contracts: readonly Contract[];
-  indicators: readonly TracedIndicator[];
   plan: Plan;
   escalationRules: readonly EscalationRule[];
   /** What is different from the release before; the temporary table `change` has it cell by cell. */
   revision: Revision;
+  /** The releases that lead to this one, the newest first. */
+  history: readonly PastRelease[];
 }
 
 /** Writes every file of a release but the manifest. Of example data each file says so, as does one that says only that. */
@@ -59,5 +56,6 @@ export async function writeReleaseFiles(
   };
   for (const [name, value] of Object.entries(files)) await writeFile(join(folder, name), toJson(value));
   await writeChangesFile(connection, join(folder, "changes.csv"), content.example);
+  await writeExports(connection, folder, content, content.history, content.revision);
   if (notice) await writeFile(join(folder, "EXAMPLE-ENGHRAIFFT.txt"), `${notice.en}\n${notice.cy}\n`);
 }

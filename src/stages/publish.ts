@@ -7,6 +7,7 @@ import { type EscalationRule, readEscalationRules } from "../escalation/rules.ts
 import { hashFolder } from "../hash-folder.ts";
 import type { TracedIndicator } from "../indicators/compute.ts";
 import { type Plan, readPlan } from "../indicators/plan.ts";
+import { readAllMessages } from "../messages/message.ts";
 import { findDamaged } from "../release/damage.ts";
 import { switchLink } from "../release/durable.ts";
 import { listReleases, readWithdrawn, thinReleases } from "../release/kept.ts";
@@ -106,6 +107,7 @@ export async function release(
     example: state.example,
     notice: state.example ? options.exampleNotice : null,
   };
+  const messages = await readAllMessages();
   const place = await placeRelease(folders, info);
   const revision = await compareWithPrevious(job, indicators, place, info.inputs);
   const manifest = await progress.stage(
@@ -116,6 +118,9 @@ export async function release(
           ...info,
           release: place.release,
           revision,
+          history: place.history,
+          messages,
+          settings: releases,
           contracts,
           indicators,
           plan,

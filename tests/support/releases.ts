@@ -16,5 +16,5 @@ export function minimalRelease(info: Partial<ReleaseInfo> = {}): ReleaseInfo {
 }
 
 export function firstPlace(place: Partial<Place> = {}): Place {
-  return { release: "2026-09-30-1", previous: null, expected: null, ...place };
+  return { release: "2026-09-30-1", previous: null, history: [], expected: null, ...place };
 }
