@@ -7,6 +7,7 @@ import { addDiff } from "./commands/diff.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addGenerate } from "./commands/generate.ts";
+import { addPack } from "./commands/pack.ts";
 import { addReleases } from "./commands/releases.ts";
 import { addRollback } from "./commands/rollback.ts";
 import { addRun } from "./commands/run.ts";
@@ -57,6 +58,7 @@ function createProgram(): Command {
     addStatus,
     addGenerate,
     addExplain,
+    addPack,
     addReleases,
     addDiff,
     addRollback,

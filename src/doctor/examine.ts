@@ -14,7 +14,7 @@ import { openReadOnly } from "../warehouse/open-read-only.ts";
 import { unfinishedWarehouse } from "../warehouse/replace.ts";
 
 /** `problem`: a run would fail, or what is published is not what it should be. */
-export type FindingState = "ok" | "note" | "problem";
+type FindingState = "ok" | "note" | "problem";
 
 /** What was looked at, how it stands, and what the message `doctor-<check>-<state>` needs to say so. */
 export interface Finding {

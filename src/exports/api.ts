@@ -6,7 +6,7 @@ import { readRows } from "../warehouse/connect.ts";
 import type { ExportContent } from "./content.ts";
 
 /** Columns of the rows of a series file, in their order. */
-export const seriesColumns = [
+const seriesColumns = [
   "period",
   "period_end",
   "profession",
@@ -33,7 +33,8 @@ export const seriesFile = z.strictObject({
 });
 
 /**
- * Writes one file for each indicator and area, employers left out: every cell of it, a row each. Their paths stay the
+ * Writes one file for each indicator and area, employers left out: a row for each cell, with breakdowns over all
+ * professions only. Their paths stay the
  * same from release to release. The engine makes the rows; here they are only put into their files.
  */
 export async function writeSeries(
@@ -50,7 +51,8 @@ export async function writeSeries(
          order by period_end, profession, staff_type, breakdown, category, cell.level))::varchar as rows
        from result.observation as cell
        join reference.areas on areas.code = area and areas.level <> 'employer'
-       where indicator = $id group by area order by area`,
+       where indicator = $id and (breakdown = 'none' or (profession = 'all' and staff_type in ('all', 'registered')))
+       group by area order by area`,
       { id },
     );
     const place = join(folder, "api", "v1", id);

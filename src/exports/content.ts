@@ -1,4 +1,4 @@
-import type { Bilingual } from "../bilingual.ts";
+import type { Bilingual, Language } from "../bilingual.ts";
 import type { TracedIndicator } from "../indicators/compute.ts";
 import type { Messages } from "../messages/message.ts";
 import type { ReleaseSettings } from "../release/settings.ts";
@@ -24,4 +24,11 @@ export function fileName(
 ): string {
   const mark = example ? "example-enghraifft-" : "";
   return `${mark}gweithlu-${dataset}-${as_at}-${language}-${release}.${extension}`;
+}
+
+/** A day as a language writes it: 30 September 2026. */
+export function longDate(day: string, language: Language): string {
+  return new Intl.DateTimeFormat(`${language}-GB`, { dateStyle: "long", timeZone: "UTC" }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Language } from "../bilingual.ts";
 import type { ChangeSummary } from "../revision/summary.ts";
-import type { ExportContent } from "./content.ts";
+import { type ExportContent, longDate } from "./content.ts";
 
 /** A release in the line that leads to the present one. */
 export interface PastRelease {
@@ -28,13 +28,15 @@ export function writeFeed(
   const entry = ({ release, as_at }: PastRelease): string[] => [
     "  <entry>",
     `    <id>${identify(`release ${release} ${content.example}`)}</id>`,
-    `    <title>${escapeXml(say("feed-entry", { release, date: as_at }))}</title>`,
+    `    <title>${escapeXml(say("feed-entry", { release, date: longDate(as_at, language) }))}</title>`,
     `    <updated>${as_at}T00:00:00Z</updated>`,
     `    <link rel="alternate" hreflang="${language}" href="${escapeXml(link)}"/>`,
     `    <summary>${escapeXml(
       [
         ...(content.notice ? [content.notice[language]] : []),
-        release === content.release && summary !== "" ? summary : say("feed-entry", { release, date: as_at }),
+        release === content.release && summary !== ""
+          ? summary
+          : say("feed-entry", { release, date: longDate(as_at, language) }),
       ].join(" "),
     )}</summary>`,
     "  </entry>",

@@ -4,7 +4,7 @@ import type { TracedIndicator } from "../indicators/compute.ts";
 import type { Say } from "../messages/message.ts";
 import type { NamedRow } from "./audience-table.ts";
 import { type Column, chooseColumns } from "./columns.ts";
-import type { ExportContent } from "./content.ts";
+import { type ExportContent, longDate } from "./content.ts";
 
 const title: CellStyle = { font: { bold: true, size: 15 } };
 const heading: CellStyle = {
@@ -43,7 +43,7 @@ export function describeWorkbook(
   const notice = content.notice?.[language];
   return {
     properties: {
-      title: workbookTitle(content, audience, say),
+      title: workbookTitle(content, audience, language),
       creator: "gweithlu",
       created: new Date(`${content.as_at}T00:00:00Z`),
       modified: new Date(`${content.as_at}T00:00:00Z`),
@@ -61,18 +61,19 @@ export function describeWorkbook(
   };
 }
 
-function workbookTitle({ as_at }: ExportContent, audience: string, say: Say): string {
-  return say("workbook-title", { audience: say(`audience-${audience}`), date: as_at });
+function workbookTitle({ as_at, messages }: ExportContent, audience: string, language: Language): string {
+  const say = messages[language];
+  return say("workbook-title", { audience: say(`audience-${audience}`), date: longDate(as_at, language) });
 }
 
 function describeCover(content: ExportContent, audience: string, language: Language): WriteSheet {
   const say = content.messages[language];
   const lines = [
-    workbookTitle(content, audience, say),
+    workbookTitle(content, audience, language),
     ...(content.notice ? [content.notice[language]] : []),
     say("workbook-about"),
     say("workbook-selection", { periods: content.settings.workbook_periods }),
-    say("workbook-release", { release: content.release, date: content.as_at }),
+    say("workbook-release", { release: content.release, date: longDate(content.as_at, language) }),
     say("workbook-blank"),
     say("workbook-other-language"),
     ...(content.example ? [] : [say("workbook-internal")]),

@@ -5,8 +5,6 @@ import { cellKey } from "./compare.ts";
 /** Why a cell is not what it was, in the order in which they are looked for. */
 export const changeKinds = ["new-period", "definition", "disclosure", "late-return", "correction"] as const;
 
-export type ChangeKind = (typeof changeKinds)[number];
-
 /** What a release says of an indicator, as far as a change of it is a new definition. */
 export interface Defined {
   id: string;

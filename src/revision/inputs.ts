@@ -30,7 +30,7 @@ export async function compareInputs(
 }
 
 /** The rows in force of a dataset, with their load, when these loads count: of the latest for what it replaces. */
-export function selectInForce(contract: Contract, loads: string): string {
+function selectInForce(contract: Contract, loads: string): string {
   const keys = contract.replaces.map(quoteName).join(", ");
   return `
     with loaded as (select * from ${historyTable(contract)} where load_id in (${loads}))

@@ -32,15 +32,17 @@ const revision = z.object({
 });
 
 /** What of the changes between two releases is told at once. */
-export interface ChangeSummary {
-  cells: number;
-  kinds: z.infer<typeof count>[];
-  indicators: z.infer<typeof indicatorCount>[];
+export const changeSummary = z.object({
+  cells: z.int(),
+  kinds: z.array(count),
+  indicators: z.array(indicatorCount),
   /** Returns that changed cells, those that changed most first. */
-  causes: z.infer<typeof cause>[];
+  causes: z.array(cause),
   /** The largest revisions of numbers already published, relative to their size; breakdowns and employers left out. */
-  largest: z.infer<typeof revision>[];
-}
+  largest: z.array(revision),
+});
+
+export type ChangeSummary = z.infer<typeof changeSummary>;
 
 /** How many revisions and causes are named. */
 const named = 25;

@@ -23,6 +23,7 @@ const kinds = [
   "published",
   "quality",
   "methods",
+  "changes",
   "downloads",
   "accessibility",
 ];

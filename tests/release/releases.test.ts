@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { appendFile, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -109,7 +109,6 @@ async function readMarkers(release: string): Promise<Record<string, string>> {
 }
 
 beforeAll(async () => {
-  const { mkdtemp } = await import("node:fs/promises");
   root = await mkdtemp(join(tmpdir(), "gweithlu-releases-"));
   await mkdir(join(root, "incoming", "staff"), { recursive: true });
   await send("a.csv", returned(first, "7A7", 8));
