@@ -8,7 +8,7 @@ import { tableFromIPC } from "apache-arrow";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { generateNation } from "../src/generate/generate.ts";
-import { readManifest } from "../src/release/publish.ts";
+import { readManifest } from "../src/release/manifest.ts";
 import { openWarehouse, quoteText, readRows } from "../src/warehouse/connect.ts";
 import { type CommandResult, gweithlu } from "./support/command-line.ts";
 import { project, temporaryFolder } from "./support/folders.ts";

@@ -1,0 +1,93 @@
+import { spawn } from "node:child_process";
+import { cp, mkdtemp, readFile, rename, rm, stat, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { hashPublished, type KillSession, prepareKill } from "../kill/session.ts";
+import { gweithlu } from "../support/command-line.ts";
+import { project } from "../support/folders.ts";
+
+let session: KillSession;
+let data: string;
+let options: string[];
+
+/** Runs the job so that no file may become larger than so many bytes: writing then fails as on a full disk. */
+async function runWithin(bytes: number): Promise<{ code: number | null; stderr: string }> {
+  const blocks = Math.ceil(bytes / 1024);
+  const command = [process.execPath, join(project, "src", "cli.ts"), ...options].map((word) => `'${word}'`);
+  const child = spawn("bash", ["-c", `ulimit -f ${blocks}; exec ${command.join(" ")}`], {
+    cwd: project,
+    env: { ...process.env, LANG: "en_GB.UTF-8", LC_ALL: "" },
+  });
+  let stderr = "";
+  child.stderr.on("data", (chunk) => {
+    stderr += String(chunk);
+  });
+  child.stdout.resume();
+  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  return { code, stderr };
+}
+
+beforeAll(async () => {
+  session = await prepareKill(await mkdtemp(join(tmpdir(), "gweithlu-full-")), false);
+  data = join(session.root, "data");
+  await rm(data, { recursive: true });
+  await cp(session.before, data, { recursive: true, verbatimSymlinks: true });
+  options = ["run", "--incoming", join(session.root, "incoming"), "--data", data, "--no-site"];
+});
+
+afterAll(() => rm(session.root, { recursive: true, force: true }));
+
+test("a disk that is full at the copy, at loading or at the release leaves release and warehouse as they were", async () => {
+  const published = await hashPublished(data);
+  const warehouse = join(data, "work", "warehouse.duckdb");
+  const before = await readFile(warehouse);
+  const { size } = await stat(warehouse);
+  for (const bytes of [size / 4, size + 100_000, size + 1_000_000]) {
+    const { code, stderr } = await runWithin(bytes);
+    expect(stderr).toContain("there is no space left");
+    expect(stderr).toContain("Make room");
+    expect(code).toBe(1);
+    expect(await hashPublished(data)).toEqual(published);
+    expect((await readFile(warehouse)).equals(before)).toBe(true);
+  }
+});
+
+test("a folder of releases that may not be written to is named, and the release stands", async () => {
+  const published = await hashPublished(data);
+  const releases = join(data, "releases");
+  const away = join(data, "releases-away");
+  await rename(releases, away);
+  // Nobody may make a folder there, not even an administrator.
+  await symlink("/sys/kernel", releases);
+  const { code, stderr } = await gweithlu(options);
+  const doctor = await gweithlu(["doctor", "--data", data, "--json"]);
+  await rm(releases);
+  await rename(away, releases);
+  expect(stderr).toContain("a file may not be written");
+  expect(code).toBe(1);
+  expect(JSON.parse(doctor.stdout)).toContainEqual(
+    expect.objectContaining({ check: "folder", state: "problem", values: { folder: "/sys/kernel" } }),
+  );
+  expect(await hashPublished(data)).toEqual(published);
+});
+
+test("with room again the next run gives the bytes that it would have given", async () => {
+  expect(await gweithlu(options)).toMatchObject({ code: 0 });
+  expect(await hashPublished(data)).toEqual(session.wanted);
+});
+
+test.each([
+  ["1", "UTC", "C.UTF-8"],
+  ["2", "America/St_Johns", "en_GB.UTF-8"],
+  ["8", "Pacific/Auckland", "cy_GB.UTF-8"],
+])("the bytes are the same with %s threads in %s under %s", async (threads, zone, locale) => {
+  const other = join(session.root, `data-${threads}`);
+  await cp(session.before, other, { recursive: true, verbatimSymlinks: true });
+  const result = await gweithlu(
+    ["run", "--incoming", join(session.root, "incoming"), "--data", other, "--no-site", "--threads", threads],
+    { TZ: zone, LANG: locale },
+  );
+  expect(result).toMatchObject({ code: 0 });
+  expect(await hashPublished(other)).toEqual(session.wanted);
+});
