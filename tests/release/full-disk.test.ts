@@ -3,9 +3,10 @@ import { cp, mkdtemp, readFile, rename, rm, stat, symlink } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { hashPublished, type KillSession, prepareKill } from "../kill/session.ts";
+import { type KillSession, prepareKill } from "../kill/session.ts";
 import { gweithlu } from "../support/command-line.ts";
 import { project } from "../support/folders.ts";
+import { hashPublished } from "../support/published.ts";
 
 let session: KillSession;
 let data: string;
