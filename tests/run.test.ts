@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { tableFromIPC } from "apache-arrow";
+import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { generateNation } from "../src/generate/generate.ts";
@@ -13,22 +14,13 @@ import { openWarehouse, quoteText, readRows } from "../src/warehouse/connect.ts"
 import { type CommandResult, gweithlu } from "./support/command-line.ts";
 import { project, temporaryFolder } from "./support/folders.ts";
 import { pipelines } from "./support/given.ts";
+import { hashPublished, listPublished } from "./support/published.ts";
 
 const golden = fileURLToPath(new URL("golden/observations.csv", import.meta.url));
 const nation = { scale: 0.05, seed: 1, months: 36, pipelines };
 let root: string;
 let incoming: string;
 let data: string;
-
-async function hashPublished(folder: string): Promise<Record<string, string>> {
-  const hashes: Record<string, string> = {};
-  for (const name of (await readdir(join(folder, "published"))).sort()) {
-    hashes[name] = createHash("sha256")
-      .update(await readFile(join(folder, "published", name)))
-      .digest("hex");
-  }
-  return hashes;
-}
 
 beforeAll(async () => {
   const { mkdtemp } = await import("node:fs/promises");
@@ -65,10 +57,16 @@ describe("a run on the example nation", () => {
   test("publishes the files of the contract, as its manifest says", async () => {
     const manifest = await readManifest(join(data, "published"));
     expect(manifest).toMatchObject({ release: "2026-09-30-1", as_at: "2026-09-30", example: true });
-    expect(manifest?.files.map((file) => file.path)).toEqual([
+    const paths = manifest?.files.map((file) => file.path) ?? [];
+    expect([...paths, "manifest.json"].sort()).toEqual(await listPublished(data));
+    expect(paths.filter((path) => !path.includes("/"))).toEqual([
       "EXAMPLE-ENGHRAIFFT.txt",
+      "changes.csv",
       "codes.json",
+      "dcat.jsonld",
       "escalations.json",
+      "feed_cy.xml",
+      "feed_en.xml",
       "funnels.json",
       "indicators.json",
       "observations.arrow",
@@ -76,7 +74,12 @@ describe("a run on the example nation", () => {
       "observations.parquet",
       "published_series.json",
       "quality.json",
+      "releases.json",
+      "revisions.json",
     ]);
+    expect([
+      ...new Set(paths.filter((path) => path.includes("/")).map((path) => path.split("/")[0])),
+    ]).toEqual(["api", "csvw", "statswales", "tables"]);
     for (const { path, bytes, sha256 } of manifest?.files ?? []) {
       const content = await readFile(join(data, "published", path));
       expect([path, content.length]).toEqual([path, bytes]);
@@ -137,8 +140,12 @@ describe("a run on the example nation", () => {
       "select hashed::varchar as person from history.person using sample 20 rows",
     );
     const texts = await Promise.all(
-      (await readdir(join(data, "published"))).map(async (name) => {
+      (await listPublished(data)).map(async (name) => {
         const content = await readFile(join(data, "published", name));
+        if (name.endsWith(".xlsx"))
+          return Object.values(unzipSync(content))
+            .map((bytes) => strFromU8(bytes))
+            .join("");
         return (name.endsWith(".gz") ? gunzipSync(content) : content).toString("latin1");
       }),
     );

@@ -53,11 +53,8 @@ export function describeApi(content: ExportContent, language: Language): unknown
           { get: describeGet(path, say(`api-file-${path.replaceAll(/[._]/g, "-")}`), type, true) },
         ]),
       ),
-      "/api/v1/{indicator}/{area}.json": {
-        parameters: [
-          describeParameter("indicator", say("api-indicator")),
-          describeParameter("area", say("api-area")),
-        ],
+      "/api/v1/{indicator}.json": {
+        parameters: [describeParameter("indicator", say("api-indicator"))],
         get: describeGet("series", say("api-series"), "application/json", z.toJSONSchema(seriesFile)),
       },
     },

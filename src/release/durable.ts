@@ -3,11 +3,10 @@ import { basename, dirname, join } from "node:path";
 
 /** Makes sure that a folder's files, and their names, are on the disk. */
 export async function syncFolder(folder: string): Promise<void> {
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) await syncFolder(path);
-    else await syncFile(path);
-  }
+  const entries = await readdir(folder, { withFileTypes: true });
+  await Promise.all(
+    entries.map((entry) => (entry.isDirectory() ? syncFolder : syncFile)(join(folder, entry.name))),
+  );
   await syncNames(folder);
 }
 

@@ -113,8 +113,8 @@ export async function release(
   const manifest = await progress.stage(
     "release",
     () =>
-      publishRelease(folders, info, place, (folder) =>
-        writeReleaseFiles(connection, folder, {
+      publishRelease(folders, info, place, async (folder) => {
+        await writeReleaseFiles(connection, folder, {
           ...info,
           release: place.release,
           revision,
@@ -125,8 +125,10 @@ export async function release(
           indicators,
           plan,
           escalationRules,
-        }),
-      ),
+        });
+        // A warehouse that cannot be written is found out before anything is published.
+        await connection.run("checkpoint");
+      }),
     (made) =>
       say("files-and-bytes", {
         files: made.files.length + 1,

@@ -49,7 +49,10 @@ async function withConnection<T>(
 ): Promise<T> {
   const warehouse = await openWarehouse(options);
   try {
-    return await work(warehouse.connection);
+    const result = await work(warehouse.connection);
+    // Closing would write it too, but not say when that fails.
+    await warehouse.connection.run("checkpoint");
+    return result;
   } finally {
     warehouse.close();
   }

@@ -1,8 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type KillSession, killAndRecover, prepareKill } from "./session.ts";
+
+// Each of these tests runs the whole job, several times.
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 900_000 });
 
 let session: KillSession;
 

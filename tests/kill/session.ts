@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
-import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { findDamaged } from "../../src/release/damage.ts";
 import { readManifest } from "../../src/release/manifest.ts";
 import { gweithlu } from "../support/command-line.ts";
+import { hashPublished } from "../support/published.ts";
 
 /** A job that publishes a second release, ready to be killed again and again. */
 export interface KillSession {
@@ -64,20 +64,6 @@ export async function killAndRecover(session: KillSession, after: number): Promi
   if (remains.length > 0) faults.push(`left over: ${remains.join(", ")}`);
   const stages = killed.stderr.split("\n").flatMap((line) => /^(\w+): .*\([\d.]+ s\)$/.exec(line)?.[1] ?? []);
   return { after, stage: `after ${stages.at(-1) ?? "start"}`, faults };
-}
-
-/** Hash of every published file, by its path. */
-export async function hashPublished(data: string): Promise<Record<string, string>> {
-  const folder = join(data, "published");
-  const hashes: Record<string, string> = {};
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  for (const entry of entries.filter((one) => one.isFile())) {
-    const path = join(entry.parentPath, entry.name);
-    hashes[path.slice(folder.length + 1)] = createHash("sha256")
-      .update(await readFile(path))
-      .digest("hex");
-  }
-  return hashes;
 }
 
 function returned(date: string, persons: number): string {

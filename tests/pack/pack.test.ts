@@ -2,12 +2,15 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PDFiumLibrary } from "@hyzyla/pdfium";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { resolveFolders } from "../../src/paths.ts";
 import { buildSite } from "../../src/release/site.ts";
 import { writeFixtureRelease } from "../dashboards/fixture-release.ts";
 import { gweithlu } from "../support/command-line.ts";
 import { project } from "../support/folders.ts";
+
+// Each of these tests runs the whole job, several times.
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 900_000 });
 
 let root: string;
 

@@ -2,10 +2,14 @@ import { spawn } from "node:child_process";
 import { cp, mkdtemp, readFile, rename, rm, stat, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { hashPublished, type KillSession, prepareKill } from "../kill/session.ts";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { type KillSession, prepareKill } from "../kill/session.ts";
 import { gweithlu } from "../support/command-line.ts";
 import { project } from "../support/folders.ts";
+import { hashPublished } from "../support/published.ts";
+
+// Each of these tests runs the whole job, several times.
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 900_000 });
 
 let session: KillSession;
 let data: string;

@@ -2,11 +2,14 @@ import { createHash } from "node:crypto";
 import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { readManifest } from "../../src/release/manifest.ts";
 import { openWarehouse, quoteText, readRows } from "../../src/warehouse/connect.ts";
 import { type CommandResult, gweithlu } from "../support/command-line.ts";
+
+// Each of these tests runs the whole job, several times.
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 900_000 });
 
 const heading = "snapshot_date,person_id,assignment_id,employer_code,occupation_code,afc_band,fte\n";
 const first = "2025-09-30";

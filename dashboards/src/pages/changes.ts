@@ -104,7 +104,7 @@ function revisionsFigure(context: PageContext, largest: readonly Shown[]): Retur
     const share =
       one.old_value === 0 ? null : (100 * (one.new_value - one.old_value)) / Math.abs(one.old_value);
     return {
-      name: `${index + 1}. ${nameOf(one)}`,
+      name: `${index + 1}. ${areaName(context, one.area)}`,
       value: share,
       lower: null,
       upper: null,
@@ -148,8 +148,8 @@ function revisionsFigure(context: PageContext, largest: readonly Shown[]): Retur
         { header: t("changes-new"), kind: "number" },
         { header: t("changes-kind"), kind: "text" },
       ],
-      rows: largest.map((one) => ({
-        header: pick(one.indicator.title),
+      rows: largest.map((one, index) => ({
+        header: `${index + 1}. ${pick(one.indicator.title)}`,
         cells: [
           html`${joinContent(placeOf(context, one), " · ")}`,
           periodName(context, one),
