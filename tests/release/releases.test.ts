@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { readManifest } from "../../src/release/manifest.ts";
@@ -61,7 +61,11 @@ async function receivedOn(day: string): Promise<void> {
 async function hashRelease(release: string): Promise<Record<string, string>> {
   const folder = join(root, "data", "releases", release);
   const hashes: Record<string, string> = {};
-  for (const name of (await readdir(folder)).sort()) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+  for (const name of files.sort()) {
     hashes[name] = createHash("sha256")
       .update(await readFile(join(folder, name)))
       .digest("hex");
