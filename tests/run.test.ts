@@ -323,13 +323,12 @@ describe("wrong use and bad data", () => {
     expect(await hashPublished(data)).toEqual(before);
   });
 
-  test("one's own files take the place of the example, and a corrected file that of the first", async () => {
+  test("one's own files take the place of the example, and a corrected file that of the first, a late one its own place", async () => {
     const folder = await temporaryFolder();
     const mixed = join(folder, "incoming");
     const heading = "snapshot_date,person_id,assignment_id,employer_code,occupation_code,afc_band,fte\n";
-    const line = (number: number): string => `2025-09-30,person${number},A${number},7A7,S1E,6,1\n`;
-    const lines = (count: number): string =>
-      Array.from({ length: count }, (_, index) => line(index)).join("");
+    const lines = (count: number, date = "2025-09-30"): string =>
+      Array.from({ length: count }, (_, index) => `${date},person${index},A${index},7A7,S1E,6,1\n`).join("");
     await mkdir(join(mixed, "staff"), { recursive: true });
     await generateNation({ ...nation, scale: 0.01, months: 12, out: mixed });
     const run = (): Promise<CommandResult> =>
@@ -354,6 +353,28 @@ describe("wrong use and bad data", () => {
     warehouse.close();
     expect(headcount?.value).toBe(9);
     expect(await readlink(join(folder, "data", "published"))).toContain("2025-09-30-2");
+    await writeFile(join(mixed, "staff", "own-late.csv"), heading + lines(7, "2025-06-30"));
+    expect(await run()).toMatchObject({ code: 0 });
+    const kept = await openWarehouse({
+      path: join(folder, "data", "work", "warehouse.duckdb"),
+      readOnly: true,
+    });
+    const versions = await readRows(
+      kept.connection,
+      z.object({ table: z.string(), date: z.string(), rows: z.int() }),
+      `select 'history' as "table", snapshot_date::varchar as date, count(*)::int as rows
+         from history.staff join history.load using (load_id) where not is_example group by load_id, date
+       union all select 'current', snapshot_date::varchar, count(*)::int from current.staff group by all
+       order by all`,
+    );
+    kept.close();
+    expect(versions).toEqual([
+      { table: "current", date: "2025-06-30", rows: 7 },
+      { table: "current", date: "2025-09-30", rows: 9 },
+      { table: "history", date: "2025-06-30", rows: 7 },
+      { table: "history", date: "2025-09-30", rows: 8 },
+      { table: "history", date: "2025-09-30", rows: 9 },
+    ]);
   });
 
   test("one return of one employer is enough for a release and a site", async () => {

@@ -3,7 +3,7 @@ import type { PageContext } from "./context.ts";
 import { funnelFigure, positionSentence } from "./funnel-figure.ts";
 import { type Content, type Html, html } from "./html.ts";
 import { lacksSection } from "./lacks.ts";
-import { missingNotice } from "./missing.ts";
+import { missingNotice, withFound } from "./missing.ts";
 import { makePage, type Page, placeOf, section } from "./page.ts";
 import type { Point } from "./points.ts";
 import { pointList } from "./points.ts";
@@ -183,14 +183,11 @@ export function positionPoints(
   context: PageContext,
   levels: Readonly<Record<string, string | undefined>>,
 ): readonly Point[] {
-  return Object.entries(levels).flatMap(([id, level]) => {
-    const indicator = findIndicator(context.release, id);
-    const text =
-      indicator === undefined
-        ? null
-        : positionSentence(context, { id, indicator, ...(level !== undefined && { level }) });
-    return text === null ? [] : [{ text, anchor: `${id}-funnel` }];
-  });
+  return Object.entries(levels).flatMap(([id, level]) =>
+    pointOf(context, id, `${id}-funnel`, (indicator) =>
+      positionSentence(context, { id, indicator, ...(level !== undefined && { level }) }),
+    ),
+  );
 }
 
 /** A sentence about an indicator that the release has, linked to a figure; nothing without either. */
@@ -211,14 +208,4 @@ function titleOfPart({ release, pick, name }: PageContext, indicator: Indicator,
   return indicator.breakdowns.length > 1 && named !== undefined
     ? `${pick(indicator.title)} (${name(named)})`
     : pick(indicator.title);
-}
-
-/** Renders what shows several indicators from those that the release has. */
-export function withFound(
-  { release }: PageContext,
-  ids: readonly string[],
-  render: (indicators: readonly [Indicator, ...Indicator[]]) => Html | false,
-): Html | false {
-  const [first, ...others] = ids.flatMap((id) => findIndicator(release, id) ?? []);
-  return first !== undefined && render([first, ...others]);
 }

@@ -7,7 +7,7 @@ import { readShown } from "./reasons.ts";
 import type { Area, AreaPosition, Indicator } from "./release.ts";
 import { walesName } from "./rows.ts";
 import { allProfessions, lastPeriod, mainStaffType, pageAreas, type Slice, wales } from "./select.ts";
-import { besideTitle, isPercentage, levelBeside, withUnit } from "./unit.ts";
+import { besideTitle, levelBeside, withPercent, withUnit } from "./unit.ts";
 
 export type Funnel = {
   readonly id: string;
@@ -122,7 +122,7 @@ export function positionSentence(context: PageContext, funnel: Funnel): string |
   });
   return t("funnel-point", {
     title: [pick(indicator.title), ...levelBeside(context, funnel).map((level) => `(${level})`)].join(" "),
-    total: isPercentage(indicator) ? `${total}%` : total,
+    total: withPercent(total, indicator),
     count: parts.length,
     parts: parts.join("; "),
   });

@@ -7,7 +7,7 @@ import { missingFor, nameReturns } from "./reasons.ts";
 import type { Indicator } from "./release.ts";
 import {
   allProfessions,
-  findIndicator,
+  findIndicators,
   indicatorsOf,
   lastPeriod,
   pageAreas,
@@ -23,7 +23,7 @@ import {
  */
 export function lacksSection(context: PageContext, ids: readonly string[]): Html {
   const { t, release, link } = context;
-  const found = ids.flatMap((id) => findIndicator(release, id) ?? []);
+  const found = findIndicators(release, ids);
   const whole = { area: wales, profession: allProfessions };
   const places = [
     whole,

@@ -1,7 +1,7 @@
 import type { PageContext } from "./context.ts";
 import { type Content, type Html, html } from "./html.ts";
 import type { Indicator } from "./release.ts";
-import { findIndicator } from "./select.ts";
+import { findIndicator, findIndicators } from "./select.ts";
 
 /** Renders what needs one indicator, or says that this release does not have it. */
 export function withIndicator(
@@ -9,20 +9,28 @@ export function withIndicator(
   id: string,
   render: (indicator: Indicator) => Content,
 ): Html {
-  const indicator = findIndicator(context.release, id);
-  return indicator === undefined ? missingNotice(context, [id]) : html`${render(indicator)}`;
+  return withIndicators(context, [id], ([indicator]) => render(indicator));
 }
 
-/** Renders what shows several indicators from those that the release has, and names the others. */
+/** Renders what shows several indicators from those that the release has; false where it has none of them. */
+export function withFound(
+  { release }: PageContext,
+  ids: readonly string[],
+  render: (indicators: readonly [Indicator, ...Indicator[]]) => Content,
+): Html | false {
+  const [first, ...others] = findIndicators(release, ids);
+  const content = first !== undefined && render([first, ...others]);
+  return content !== false && html`${content}`;
+}
+
+/** As `withFound`, and names the indicators that the release does not have. */
 export function withIndicators(
   context: PageContext,
   ids: readonly string[],
   render: (indicators: readonly [Indicator, ...Indicator[]]) => Content,
 ): Html {
-  const found = ids.flatMap((id) => findIndicator(context.release, id) ?? []);
-  const missing = ids.filter((id) => !found.some((indicator) => indicator.id === id));
-  const [first, ...others] = found;
-  return html`${first !== undefined && render([first, ...others])}${missing.length > 0 && missingNotice(context, missing)}`;
+  const missing = ids.filter((id) => findIndicator(context.release, id) === undefined);
+  return html`${withFound(context, ids, render)}${missing.length > 0 && missingNotice(context, missing)}`;
 }
 
 /** Says that the release has no data on indicators, and why: no number can be given yet, or their datasets have no rows. */

@@ -2,7 +2,7 @@ import type { PageContext } from "./context.ts";
 import type { Place } from "./points.ts";
 import type { Indicator } from "./release.ts";
 import { categoriesOf, lastPeriod, readLatest } from "./select.ts";
-import { isPercentage } from "./unit.ts";
+import { withPercent } from "./unit.ts";
 
 /** Shares told one by one; the table has the others. */
 const toldShares = 3;
@@ -44,10 +44,8 @@ export function largestSentence(
   const shares = readCategories(context, indicator, breakdown, place);
   const known = shares.filter(({ code }) => code !== unknownCategory).sort((a, b) => b.value - a.value);
   if (known.length === 0) return null;
-  const text = (value: number | undefined): string => {
-    if (value === undefined) return "[c]";
-    return `${format.number(value, indicator.decimals)}${isPercentage(indicator) ? "%" : ""}`;
-  };
+  const text = (value: number | undefined): string =>
+    value === undefined ? "[c]" : withPercent(format.number(value, indicator.decimals), indicator);
   return t("largest-point", {
     title: pick(indicator.title),
     place: place.name,

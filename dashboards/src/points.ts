@@ -6,7 +6,7 @@ import { type Reading, readObservation } from "./reading.ts";
 import { incompleteReason, shownYear } from "./reasons.ts";
 import type { Indicator } from "./release.ts";
 import { findIndicator, lastPeriod, observationAt, type Slice, selectSeries } from "./select.ts";
-import { isPercentage, shortUnit, unitBeside } from "./unit.ts";
+import { isPercentage, shortUnit, unitBeside, withPercent } from "./unit.ts";
 
 /** A sentence made from the data, and the anchor of the figure that holds its numbers. */
 export type Point = { readonly text: string; readonly anchor: string };
@@ -206,8 +206,4 @@ function direction({ value }: Reading) {
 
 function distance({ format }: PageContext, { value }: Reading, { decimals }: Indicator): string {
   return format.number(Math.abs(value ?? 0), decimals);
-}
-
-function withPercent(text: string, indicator: Indicator): string {
-  return isPercentage(indicator) ? `${text}%` : text;
 }

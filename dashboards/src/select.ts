@@ -25,6 +25,11 @@ export function findIndicator(release: Release, id: string): Indicator | undefin
     : undefined;
 }
 
+/** Those of the indicators that `findIndicator` finds, in the order asked for. */
+export function findIndicators(release: Release, ids: readonly string[]): readonly Indicator[] {
+  return ids.flatMap((id) => findIndicator(release, id) ?? []);
+}
+
 /**
  * The indicators that can have one number for an area: their input has its level, and there is a number for everybody
  * together and not only for each category.

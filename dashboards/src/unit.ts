@@ -44,6 +44,11 @@ export function isPercentage({ unit }: Indicator): boolean {
   return unit.en === "per cent";
 }
 
+/** A number as a sentence has it: with the sign where the indicator is a percentage. */
+export function withPercent(text: string, indicator: Indicator): string {
+  return isPercentage(indicator) ? `${text}%` : text;
+}
+
 function says(title: string, unit: string): boolean {
   const words = (text: string): string =>
     ` ${text

@@ -1,9 +1,8 @@
-import { readdir } from "node:fs/promises";
-import { join, parse } from "node:path";
+import { join } from "node:path";
 import { z } from "zod";
 import { bilingual } from "../bilingual.ts";
 import { audience } from "../indicators/registry.ts";
-import { readSqlFile } from "../warehouse/front-matter.ts";
+import { readSqlFolder } from "../warehouse/front-matter.ts";
 
 const matter = z.strictObject({
   order: z.int(),
@@ -30,13 +29,6 @@ export interface EscalationRule extends z.infer<typeof matter> {
 
 /** The rules of the folder, in their order. */
 export async function readEscalationRules(pipelines: string): Promise<EscalationRule[]> {
-  const folder = join(pipelines, "escalations");
-  const files = (await readdir(folder)).filter((file) => file.endsWith(".sql"));
-  const rules: EscalationRule[] = [];
-  for (const file of files) {
-    const path = join(folder, file);
-    const { matter: front, sql } = await readSqlFile(path, matter);
-    rules.push({ ...front, id: parse(file).name, sql, path });
-  }
+  const rules: EscalationRule[] = await readSqlFolder(join(pipelines, "escalations"), matter);
   return rules.sort((a, b) => a.order - b.order);
 }

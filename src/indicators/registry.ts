@@ -1,9 +1,8 @@
-import { readdir } from "node:fs/promises";
-import { join, parse } from "node:path";
+import { join } from "node:path";
 import { z } from "zod";
 import { bilingual } from "../bilingual.ts";
 import { PipelineError } from "../errors.ts";
-import { readSqlFile } from "../warehouse/front-matter.ts";
+import { readSqlFolder } from "../warehouse/front-matter.ts";
 import { isUnknownCells, quality } from "./quality.ts";
 
 /** Whom a page speaks to. */
@@ -124,13 +123,7 @@ export function mainSlice({ staff_types, levels }: Pick<Indicator, "staff_types"
  */
 export async function readIndicators(pipelines: string): Promise<Indicator[]> {
   const folder = join(pipelines, "indicators");
-  const files = (await readdir(folder)).filter((file) => file.endsWith(".sql"));
-  const indicators: Indicator[] = [];
-  for (const file of files) {
-    const path = join(folder, file);
-    const { matter: front, sql } = await readSqlFile(path, matter);
-    indicators.push({ ...front, id: parse(file).name, sql, path });
-  }
+  const indicators: Indicator[] = await readSqlFolder(folder, matter);
   if (indicators.length === 0) {
     throw new PipelineError("no-indicators", "", { where: folder });
   }

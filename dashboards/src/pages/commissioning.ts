@@ -1,7 +1,8 @@
-import { audiencePage, nationalFigures, nationOf, pointOf, positionPoints, withFound } from "../audience.ts";
+import { audiencePage, nationalFigures, nationOf, pointOf, positionPoints } from "../audience.ts";
 import type { PageContext } from "../context.ts";
 import { coursesFigure } from "../courses-figure.ts";
 import { escalationList } from "../escalation-list.ts";
+import { withFound } from "../missing.ts";
 import { type Page, pair } from "../page.ts";
 import { largestSentence } from "../parts.ts";
 import { coursePoints, valuePoints } from "../points.ts";

@@ -1,11 +1,11 @@
-import { audiencePage, nationalFigures, nationOf, positionPoints } from "../audience.ts";
+import { audiencePage, nationalFigures, nationOf, pointOf, positionPoints } from "../audience.ts";
 import type { PageContext } from "../context.ts";
 import { escalationList } from "../escalation-list.ts";
 import { type Page, pair } from "../page.ts";
 import { coursePoints, type Point, risingPoint, valuePoints } from "../points.ts";
 import type { Indicator } from "../release.ts";
 import { splitProfessions } from "../rows.ts";
-import { allProfessions, findIndicator, pageAreas, readLatest, type Slice, wales } from "../select.ts";
+import { allProfessions, pageAreas, readLatest, type Slice, wales } from "../select.ts";
 
 const posts = ["advanced-posts", "consultant-posts", "first-contact-posts"];
 const standing = [...posts, "senior-posts-per-100", "senior-fill-rate"];
@@ -92,12 +92,7 @@ function seniorPoints(
   anchor: string,
   tell: (indicator: Indicator) => string | null,
 ): readonly Point[] {
-  return posts
-    .flatMap((id) => findIndicator(context.release, id) ?? [])
-    .flatMap((indicator) => {
-      const text = tell(indicator);
-      return text === null ? [] : [{ text, anchor }];
-    });
+  return posts.flatMap((id) => pointOf(context, id, anchor, tell));
 }
 
 function areasPoint(context: PageContext, indicator: Indicator): string | null {

@@ -43,9 +43,27 @@ wales as (
     bool_or(staff_type = 'registered') as is_registered
   from post
   group by all
+),
+-- who was at one body of a mass transfer before it and at one of them after it has not changed the employer
+transfer as (
+  select year.period_end, year.period_start, list(breaks.area) as employers
+  from year
+  join reference.series_breaks as breaks
+    on breaks.effective_date::date > year.period_start and breaks.effective_date::date <= year.period_end
+  join reference.areas on areas.code = breaks.area and areas.level = 'employer'
+  group by year.period_end, year.period_start, breaks.effective_date, breaks.name_en
+),
+transferred as (
+  select distinct transfer.period_end, start.person
+  from transfer
+  join wales as start
+    on start.snapshot_date = transfer.period_start and list_has_any(start.employers, transfer.employers)
+  join wales as finish
+    on finish.snapshot_date = transfer.period_end and finish.person = start.person
+    and list_has_any(finish.employers, transfer.employers)
 )
 select
-  period_end, area, profession, staff_type,
+  person.period_end, area, profession, staff_type,
   count(*) filter (at_start) as people_at_start,
   count(*) filter (at_end) as people_at_end,
   count(*) filter (at_start and at_end) as stayed,
@@ -55,7 +73,9 @@ select
   count(*) filter (at_start and wales_end.person is null) as left_wales,
   count(*) filter (at_start and wales_end.person is not null) as kept_in_wales,
   count(*) filter (at_start and wales_end.band_rank > wales_start.band_rank) as risen,
-  count(*) filter (at_start and not list_has_any(wales_start.employers, wales_end.employers)) as changed_employer,
+  count(*) filter (
+    at_start and transferred.person is null and not list_has_any(wales_start.employers, wales_end.employers)
+  ) as changed_employer,
   count(*) filter (at_start and wales_end.is_registered) as registered_at_end,
   (people_at_start + people_at_end) / 2 as average_people
 from person
@@ -63,4 +83,5 @@ left join wales as wales_start
   on wales_start.person = person.person and wales_start.snapshot_date = person.period_start
 left join wales as wales_end
   on wales_end.person = person.person and wales_end.snapshot_date = person.period_end
+left join transferred on transferred.period_end = person.period_end and transferred.person = person.person
 group by all
