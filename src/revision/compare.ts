@@ -31,13 +31,17 @@ export async function compareCells(
   after: string,
 ): Promise<void> {
   const key = cellKey.join(", ");
+  // An enumeration has another hash than the text it stands for.
+  const texts = cellKey.filter((name) => name !== "period_end");
   for (const [side, relation] of [
     ["before", before],
     ["after", after],
   ] as const) {
     await connection.run(`
       create or replace temp view cell_${side} as
-        select ${key}, period, ${numbers.join(", ")}, ${ownMarker} as marker from ${relation};
+        select ${texts.map((name) => `${name}::varchar as ${name}`).join(", ")}, period_end, period,
+          ${numbers.join(", ")}, ${ownMarker} as marker
+        from ${relation};
       create or replace temp table hash_${side} as
         select hash(${key}) as key_hash, hash(${[...numbers, "marker"].join(", ")}) as content_hash from cell_${side}`);
   }
