@@ -1,8 +1,8 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { readRows } from "../warehouse/connect.ts";
+import { quoteName, quoteText, readRows } from "../warehouse/connect.ts";
 import type { ExportContent } from "./content.ts";
 
 /** Columns of the rows of a series file, in their order. */
@@ -34,8 +34,8 @@ export const seriesFile = z.strictObject({
 
 /**
  * Writes one file for each indicator, employers left out: a row for each cell without breakdown; of a mix, which
- * has nothing else, its categories over all professions.
- * Their paths stay the same from release to release. The engine makes the rows; here they are only put into their files.
+ * has nothing else, its categories over all professions. The rows are in the order of the cells.
+ * Their paths stay the same from release to release. The engine writes them, as lines of text.
  */
 export async function writeSeries(
   connection: DuckDBConnection,
@@ -44,24 +44,34 @@ export async function writeSeries(
 ): Promise<void> {
   const place = join(folder, "api", "v1");
   await mkdir(place, { recursive: true });
-  for (const { id } of indicators) {
-    const [series] = await readRows(
-      connection,
-      z.object({ rows: z.string().nullable() }),
-      `select to_json(list(json_array(
-         area, period, period_end::varchar, profession, staff_type, breakdown, category, cell.level,
-         value, lower, upper, marker)
-         order by area, period_end, profession, staff_type, breakdown, category, cell.level))::varchar as rows
-       from result.observation as cell
-       join reference.areas on areas.code = area and areas.level <> 'employer'
-       where indicator = $id and (breakdown = 'none' or (profession = 'all' and not exists (
-         from result.observation as total where total.indicator = $id and total.breakdown = 'none')))`,
-      { id },
-    );
+  const areas = await readTexts(
+    connection,
+    "select code as text from reference.areas where level <> 'employer'",
+  );
+  const totals = await readTexts(
+    connection,
+    "select distinct indicator::varchar as text from result.observation where breakdown = 'none'",
+  );
+  const copies = indicators.map(({ id }) => {
     const head = { release, as_at, example, notice, indicator: id, columns: seriesColumns };
-    await writeFile(
-      join(place, `${id}.json`),
-      `${JSON.stringify(head).slice(0, -1)},"rows":${series?.rows ?? "[]"}}\n`,
-    );
-  }
+    return `
+      copy (
+        select json_array(${seriesColumns.map(selectColumn).join(", ")})
+        from result.observation
+        where indicator = ${quoteText(id)} and area in (${areas.map(quoteText).join(", ")})
+          and ${totals.includes(id) ? "breakdown = 'none'" : "profession = 'all'"})
+      to ${quoteText(join(place, `${id}.json`))} (
+        format csv, header false, quote '', escape '', delimiter '', new_line ',\n',
+        prefix ${quoteText(`${JSON.stringify(head).slice(0, -1)},"rows":[`)}, suffix ']}\n')`;
+  });
+  await connection.run(copies.join(";"));
+}
+
+function selectColumn(name: (typeof seriesColumns)[number]): string {
+  return name === "period_end" ? "period_end::varchar" : quoteName(name);
+}
+
+async function readTexts(connection: DuckDBConnection, sql: string): Promise<string[]> {
+  const rows = await readRows(connection, z.object({ text: z.string() }), sql);
+  return rows.map(({ text }) => text);
 }

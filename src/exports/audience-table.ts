@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { Language } from "../bilingual.ts";
 import type { TracedIndicator } from "../indicators/compute.ts";
+import { mainSlice } from "../indicators/registry.ts";
 import { quoteText, readRows } from "../warehouse/connect.ts";
 
 const row = z.object({
@@ -39,8 +40,7 @@ export async function selectRecentCells(
   periods: number,
 ): Promise<void> {
   const chosen = indicators.map(
-    ({ id, order, staff_types }) =>
-      `(${quoteText(id)}, ${order}, ${quoteText(staff_types.includes("all") ? "all" : (staff_types[0] ?? "all"))})`,
+    (one) => `(${quoteText(one.id)}, ${one.order}, ${quoteText(mainSlice(one).staff_type)})`,
   );
   await connection.run(`
     create or replace temp table recent_cell as
@@ -59,14 +59,9 @@ export async function selectRecentCells(
       where breakdown = 'none' or (profession = 'all' and indicator not in (select indicator from total))`);
 }
 
-/** The rows of `recent_cell` of some indicators, with names in one language. */
-export async function readNamedRows(
-  connection: DuckDBConnection,
-  indicators: readonly TracedIndicator[],
-  language: Language,
-): Promise<NamedRow[]> {
+/** The rows of `recent_cell` with names in one language. */
+export async function readNamedRows(connection: DuckDBConnection, language: Language): Promise<NamedRow[]> {
   const name = (table: string): string => `${table}.name_${language}`;
-  const ids = indicators.map(({ id }) => quoteText(id));
   return readRows(
     connection,
     row,
@@ -82,7 +77,6 @@ export async function readNamedRows(
      join reference.staff_types on staff_types.code = staff_type
      join reference.categories on categories.breakdown = cell.breakdown and categories.code = cell.category
      join reference.levels on levels.code = cell.level
-     where indicator in (${["null", ...ids].join(", ")})
      order by "order", indicator, period_end desc, areas.sort::int, areas.code, professions.sort::int,
        cell.breakdown, categories.sort::int, cell.level`,
   );

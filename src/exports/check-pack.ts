@@ -47,15 +47,11 @@ export async function checkPack(connection: DuckDBConnection, folder: string): P
   for (const column of ownColumns) if (!columns.includes(column)) problems.push(`missing column: ${column}`);
   const dimensions = columns.filter((column) => !ownColumns.includes(column));
   const key = [...dimensions, "Period", "Measure"].map(quoteName);
-  await require("no number", `from pack_data where "Data" is not null and not regexp_full_match("Data", '-?[0-9]+(\\.[0-9]+)?')`);
-  await require("no number and no reason", `from pack_data where "Data" is null
-    and not coalesce(list_has_any(string_split("NoteCodes", ','), ['x', 'z', 'c']), false)`);
-  await require("a number and a reason for none", `from pack_data where "Data" is not null
-    and list_has_any(string_split("NoteCodes", ','), ['x', 'z', 'c'])`);
-  await require("unknown note code", `from pack_data where "NoteCodes" is not null and not regexp_full_match("NoteCodes", '${noteForms}')`);
-  await require("invalid period", `from pack_data where not regexp_full_match("Period", '${periodForms}')`);
-  await require("several styles of period", `select 1 from (select distinct regexp_replace("Period", '[0-9]', '0', 'g') from pack_data) having count(*) > 1`);
-  await require("incomplete fact", `from pack_data where ${key.map((name) => `${name} is null`).join(" or ")}`);
+  for (const [rule, broken] of await countBroken(connection, key)) {
+    if (broken > 0) problems.push(`${rule} (${broken})`);
+  }
+  await require("several styles of period", `select 1 from (
+    select distinct regexp_replace("Period", '[0-9]', '0', 'g') from (select distinct "Period" from pack_data)) having count(*) > 1`);
   await require("duplicate fact", `select ${key.join(", ")} from pack_data group by all having count(*) > 1`);
   const lookups = (await readdir(folder)).filter((file) => file.startsWith("lookup_"));
   const expected = dimensions.map((dimension) => `lookup_${dimension}.csv`).sort();
@@ -77,4 +73,29 @@ export async function checkPack(connection: DuckDBConnection, folder: string): P
     }
   }
   if (problems.length > 0) throw new PipelineError("invalid-pack", problems.join("; "), { where: folder });
+}
+
+/** How many facts of `pack_data` break each rule that one fact alone can break. */
+async function countBroken(
+  connection: DuckDBConnection,
+  key: readonly string[],
+): Promise<[rule: string, broken: number][]> {
+  const hasReason = `coalesce(list_has_any(string_split("NoteCodes", ','), ['x', 'z', 'c']), false)`;
+  const rules = {
+    "no number": `not regexp_full_match("Data", '-?[0-9]+(\\.[0-9]+)?')`,
+    "no number and no reason": `"Data" is null and not ${hasReason}`,
+    "a number and a reason for none": `"Data" is not null and ${hasReason}`,
+    "unknown note code": `not regexp_full_match("NoteCodes", '${noteForms}')`,
+    "invalid period": `not regexp_full_match("Period", '${periodForms}')`,
+    "incomplete fact": key.map((name) => `${name} is null`).join(" or "),
+  };
+  const counts = Object.entries(rules).map(
+    ([rule, broken]) => `count_if(${broken})::int as ${quoteName(rule)}`,
+  );
+  const [found] = await readRows(
+    connection,
+    z.record(z.string(), z.int()),
+    `select ${counts.join(", ")} from pack_data`,
+  );
+  return Object.entries(found ?? {});
 }

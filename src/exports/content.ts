@@ -1,6 +1,6 @@
 import type { Bilingual, Language } from "../bilingual.ts";
 import type { TracedIndicator } from "../indicators/compute.ts";
-import type { Messages } from "../messages/message.ts";
+import type { Messages, Say } from "../messages/message.ts";
 import type { ReleaseSettings } from "../release/settings.ts";
 
 /** What every export of a release is made from, beside the cells. */
@@ -31,4 +31,9 @@ export function longDate(day: string, language: Language): string {
   return new Intl.DateTimeFormat(`${language}-GB`, { dateStyle: "long", timeZone: "UTC" }).format(
     new Date(`${day}T00:00:00Z`),
   );
+}
+
+/** A text in each language. */
+export function inBoth({ messages }: ExportContent, text: (say: Say) => string): Bilingual {
+  return { en: text(messages.en), cy: text(messages.cy) };
 }

@@ -1,25 +1,17 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, parse } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { writeXlsx } from "hucre/xlsx";
-import { z } from "zod";
-import { type Bilingual, type Language, languages } from "../bilingual.ts";
-import { audience } from "../indicators/registry.ts";
+import { languages } from "../bilingual.ts";
 import { toJson } from "../release/json.ts";
 import type { ChangeSummary } from "../revision/summary.ts";
-import { readRows } from "../warehouse/connect.ts";
 import { writeSeries } from "./api.ts";
-import { type NamedRow, readNamedRows, selectRecentCells } from "./audience-table.ts";
-import { allColumns } from "./columns.ts";
-import { type ExportContent, fileName } from "./content.ts";
+import { type ExportContent, inBoth } from "./content.ts";
 import { type CsvColumn, type CsvFile, describeCsv } from "./csvw.ts";
 import { describeDataset } from "./dcat.ts";
 import { type PastRelease, writeFeed } from "./feed.ts";
 import { describeApi } from "./openapi.ts";
-import { peopleHeadings, writePeopleCsv } from "./people-csv.ts";
-import { setLanguage } from "./set-language.ts";
 import { writeStatsWales } from "./statswales.ts";
-import { describeWorkbook, type MarkerName } from "./workbook.ts";
+import { readTables, writeTables } from "./tables.ts";
 
 /**
  * Writes what others use: workbooks and CSV files for people in `tables/<language>`, the packs for StatsWales, metadata of
@@ -33,20 +25,12 @@ export async function writeExports(
   history: readonly PastRelease[],
   changes: Pick<ChangeSummary, "kinds">,
 ): Promise<void> {
-  const markers = await readRows(
-    connection,
-    z.object({ code: z.string(), en: z.string(), cy: z.string() }),
-    "select code, name_en as en, name_cy as cy from reference.markers order by sort::int",
-  );
-  await selectRecentCells(connection, content.indicators, content.settings.workbook_periods);
-  const files: CsvFile[] = [describeChanges(content)];
-  for (const group of audience.options) {
-    for (const language of languages) {
-      files.push(await writeAudience(connection, folder, content, group, language, markers));
-    }
-  }
-  for (const path of await writeStatsWales(connection, folder, content))
-    files.push(describePackData(path, content));
+  const tables = await readTables(connection, content);
+  // The engine writes the packs and the series while the workbooks are made here.
+  const made = writeTables(folder, content, tables);
+  const packs = writePacks(connection, folder, content);
+  await Promise.allSettled([made, packs]);
+  const files = [describeChanges(content), ...(await made), ...(await packs)];
   await mkdir(join(folder, "csvw"));
   for (const file of files) {
     const name = file.path.startsWith("statswales/")
@@ -57,8 +41,17 @@ export async function writeExports(
       toJson(describeCsv(file, content.release, content.notice)),
     );
   }
-  await writeSeries(connection, folder, content);
   await writeDescriptions(folder, content, files, history, changes);
+}
+
+async function writePacks(
+  connection: DuckDBConnection,
+  folder: string,
+  content: ExportContent,
+): Promise<CsvFile[]> {
+  const paths = await writeStatsWales(connection, folder, content);
+  await writeSeries(connection, folder, content);
+  return paths.map((path) => describePackData(path, content));
 }
 
 /** Files that the record for catalogues offers beside those for people. */
@@ -82,49 +75,6 @@ async function writeDescriptions(
   const tables = files.filter(({ path }) => path.startsWith("tables/")).map(({ path }) => path);
   const workbooks = tables.map((path) => path.replace(/csv$/, "xlsx"));
   await write("dcat.jsonld", toJson(describeDataset(content, [...offered, ...tables, ...workbooks])));
-}
-
-async function writeAudience(
-  connection: DuckDBConnection,
-  folder: string,
-  content: ExportContent,
-  group: (typeof audience.options)[number],
-  language: Language,
-  markers: readonly MarkerName[],
-): Promise<CsvFile> {
-  const own = { ...content, indicators: content.indicators.filter((one) => one.audiences.includes(group)) };
-  const rows = await readNamedRows(connection, own.indicators, language);
-  const path = (extension: string): string =>
-    `tables/${language}/${fileName(content, group, language, extension)}`;
-  await mkdir(join(folder, "tables", language), { recursive: true });
-  const workbook = await writeXlsx(describeWorkbook(own, group, language, rows, markers));
-  await writeFile(join(folder, path("xlsx")), setLanguage(workbook, language));
-  await writeFile(join(folder, path("csv")), writePeopleCsv(own, language, rows));
-  return describePeopleCsv(content, group, path("csv"), language);
-}
-
-function describePeopleCsv(content: ExportContent, group: string, path: string, language: Language): CsvFile {
-  const say = content.messages[language];
-  const column = (key: string, datatype: CsvColumn["datatype"]): CsvColumn => ({
-    name: key.replaceAll("-", "_"),
-    titles: say(`column-${key}`),
-    datatype,
-  });
-  const kind = (key: keyof NamedRow | string, isNumber: boolean): CsvColumn["datatype"] =>
-    isNumber ? "double" : key === "period-end" ? "date" : "string";
-  return {
-    path,
-    title: both(content, (one) =>
-      one("workbook-title", { audience: one(`audience-${group}`), date: content.as_at }),
-    ),
-    columns: [
-      column(peopleHeadings.first.replace("column-", ""), "string"),
-      column(peopleHeadings.unit.replace("column-", ""), "string"),
-      ...allColumns().map(({ key, isNumber }) => column(key, kind(key, isNumber))),
-      ...(content.example ? [column(peopleHeadings.last.replace("column-", ""), "integer")] : []),
-    ],
-    key: [],
-  };
 }
 
 function describeChanges(content: ExportContent): CsvFile {
@@ -153,7 +103,7 @@ function describeChanges(content: ExportContent): CsvFile {
   ];
   return {
     path: "changes.csv",
-    title: both(content, (say) => say("csvw-changes", { release: content.release })),
+    title: inBoth(content, (say) => say("csvw-changes", { release: content.release })),
     columns: names.map(column),
     key,
   };
@@ -163,18 +113,11 @@ function describePackData(path: string, content: ExportContent): CsvFile {
   const key = ["Area", "Profession", "StaffType", "Level", "Period", "Measure"];
   return {
     path: `${path}/data.csv`,
-    title: both(content, (say) => say(`pack-title-${path.split("/")[1]}`)),
+    title: inBoth(content, (say) => say(`pack-title-${path.split("/")[1]}`)),
     columns: [
       ...[...key, "NoteCodes"].map((name): CsvColumn => ({ name, titles: name, datatype: "string" })),
       { name: "Data", titles: "Data", datatype: "double" },
     ],
     key,
   };
-}
-
-function both(
-  { messages }: ExportContent,
-  text: (say: ExportContent["messages"]["en"]) => string,
-): Bilingual {
-  return { en: text(messages.en), cy: text(messages.cy) };
 }
