@@ -3,7 +3,6 @@ import { z } from "zod";
 import { languages } from "../bilingual.ts";
 import { fileName } from "../exports/content.ts";
 import { audience } from "../indicators/registry.ts";
-import { printPack } from "../pack/print.ts";
 import { resolveFolders } from "../paths.ts";
 import { readManifest } from "../release/manifest.ts";
 import { parseOptions, printJson, printLines, type Terminal } from "./terminal.ts";
@@ -31,6 +30,8 @@ export function addPack({ project, say, addCommand }: Terminal): void {
       const folders = resolveFolders(project, resolve(data), resolve(site));
       const manifest = await readManifest(folders.published);
       const file = resolve(out ?? (manifest ? fileName(manifest, chosen.audience, lang, "pdf") : "pack.pdf"));
+      // Loaded here alone: the browser's driver takes a second that no other command should wait.
+      const { printPack } = await import("../pack/print.ts");
       await printPack(folders, chosen.audience, lang, file, say, process.env);
       if (json) printJson({ file });
       else printLines([say("pack-written", { file })]);

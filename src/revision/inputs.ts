@@ -29,13 +29,10 @@ export async function compareInputs(
   }
 }
 
-/** The rows in force of a dataset, with their load, when these loads count: of the latest for what it replaces. */
+/** The load in force for each thing that a load of the dataset replaces, when these loads count: the latest. */
 function selectInForce(contract: Contract, loads: string): string {
   const keys = contract.replaces.map(quoteName).join(", ");
-  return `
-    with loaded as (select * from ${historyTable(contract)} where load_id in (${loads}))
-    select * from loaded
-    semi join (select ${keys}, max(load_id) as load_id from loaded group by all) using (${keys}, load_id)`;
+  return `select ${keys}, max(load_id) as load_id from ${historyTable(contract)} where load_id in (${loads}) group by all`;
 }
 
 async function findLoads(
@@ -60,13 +57,19 @@ function selectChanges(contract: Contract, earlier: readonly number[], later: re
   const unit = returns
     ? `${quoteName(returns.employer)}::varchar as employer_code, ${quoteName(returns.period)} as period_end`
     : "null::varchar as employer_code, null::date as period_end";
+  const keys = [...contract.replaces.map(quoteName), "load_id"].join(", ");
+  const rows = (loads: string, other: string): string =>
+    `select * from ${historyTable(contract)} semi join (from ${loads} except from ${other}) using (${keys})`;
+  // What is of the same load in both is the same, so only the rest is compared row by row.
   return `
-    with earlier as (${selectInForce(contract, loads(earlier))}),
-    later as (${selectInForce(contract, loads(later))}),
+    with earlier_load as (${selectInForce(contract, loads(earlier))}),
+    later_load as (${selectInForce(contract, loads(later))}),
+    earlier as (${rows("earlier_load", "later_load")}),
+    later as (${rows("later_load", "earlier_load")}),
     removed as (select * exclude (load_id) from earlier except all select * exclude (load_id) from later),
     added as (select * exclude (load_id) from later except all select * exclude (load_id) from earlier),
     changed as (select ${unit} from removed union select ${unit} from added),
-    known as (select distinct ${unit} from earlier),
+    known as (select distinct ${unit} from ${historyTable(contract)} semi join earlier_load using (${keys})),
     source as (select ${unit}, max(load_id) as load_id from later ${returns ? "" : `where load_id not in (${loads(earlier)})`} group by all)
     select ${quoteText(contract.dataset)}, changed.employer_code, changed.period_end,
       case
