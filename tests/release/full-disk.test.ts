@@ -87,18 +87,3 @@ test("with room again the next run gives the bytes that it would have given", as
   expect(await gweithlu(options)).toMatchObject({ code: 0 });
   expect(await hashPublished(data)).toEqual(session.wanted);
 });
-
-test.each([
-  ["1", "UTC", "C.UTF-8"],
-  ["2", "America/St_Johns", "en_GB.UTF-8"],
-  ["8", "Pacific/Auckland", "cy_GB.UTF-8"],
-])("the bytes are the same with %s threads in %s under %s", async (threads, zone, locale) => {
-  const other = join(session.root, `data-${threads}`);
-  await cp(session.before, other, { recursive: true, verbatimSymlinks: true });
-  const result = await gweithlu(
-    ["run", "--incoming", join(session.root, "incoming"), "--data", other, "--no-site", "--threads", threads],
-    { TZ: zone, LANG: locale },
-  );
-  expect(result).toMatchObject({ code: 0 });
-  expect(await hashPublished(other)).toEqual(session.wanted);
-});
