@@ -34,33 +34,24 @@ quality:
 welsh: for-review
 version: 1
 ---*/
-with post as (
-  select
-    quarter_end, cell, post_id, status, established_date,
-    min(quarter_end) filter (status = 'proposed') over (partition by cell, post_id) as proposed_from,
-    min(quarter_end) filter (status = 'disestablished') over (partition by cell, post_id) as disestablished_from
+with event as (
+  select cell, post_id, 'proposed' as stage, min(quarter_end) as happened, min(quarter_end) as seen
   from marts.senior_post_quarter
-),
-followed as (
-  select year.period_end, year.period_start, post.*
-  from marts.year
-  join post on post.quarter_end > year.period_start and post.quarter_end <= year.period_end
-),
-staged as (
-  select period_end, cell, 'proposed' as stage, count(distinct post_id) as posts
-  from followed
-  where proposed_from > period_start and proposed_from <= period_end
+  where status = 'proposed'
   group by all
   union all
-  select period_end, cell, 'established', count(distinct post_id)
-  from followed
-  where status <> 'proposed' and established_date > period_start and established_date <= period_end
-  group by all
+  select distinct cell, post_id, 'established', established_date, quarter_end
+  from marts.senior_post_quarter
+  where status <> 'proposed'
   union all
-  select period_end, cell, 'disestablished', count(distinct post_id)
-  from followed
-  where disestablished_from > period_start and disestablished_from <= period_end
+  select cell, post_id, 'disestablished', min(quarter_end), min(quarter_end)
+  from marts.senior_post_quarter
+  where status = 'disestablished'
   group by all
 )
-select period_end, cell, 'stage' as breakdown, stage as category, posts as total
-from staged
+select year.period_end, event.cell, 'stage' as breakdown, event.stage as category, count(distinct event.post_id) as total
+from marts.year
+join event
+  on event.happened > year.period_start and event.happened <= year.period_end
+  and event.seen > year.period_start and event.seen <= year.period_end
+group by all

@@ -2,15 +2,21 @@
 grain: "one part of the change of the gap between funded posts and staff in post over twelve months in one cell, signed as it moves the gap, or all of it"
 as: table
 ---*/
-with person as (
+with followed as (
+  select person.*
+  from marts.person_leaf_year as person
+  join marts.leaf using (leaf)
+  semi join marts.employer_gap_year as gap on gap.employer_code = leaf.employer_code and gap.period_end = person.period_end
+),
+person as (
   select period_end, leaf as place, start_fte, end_fte, at_start, at_end, in_wales_at_start, in_wales_at_end
-  from marts.person_gap_leaf_year
+  from followed
   where leaves = 1
   union all
   select
     person.period_end, -leaf_cell.cell, sum(person.start_fte)::decimal(18, 6), sum(person.end_fte)::decimal(18, 6),
     bool_or(person.at_start), bool_or(person.at_end), bool_or(person.in_wales_at_start), bool_or(person.in_wales_at_end)
-  from marts.person_gap_leaf_year as person
+  from followed as person
   join marts.leaf_cell using (leaf)
   where person.leaves > 1
   group by person.period_end, leaf_cell.cell, person.person

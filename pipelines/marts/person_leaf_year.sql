@@ -1,5 +1,5 @@
 /*---
-grain: "one person in one leaf at the start, the end or both of twelve months; leaves = in how many the person is at either; what holds for all of Wales is the same in each"
+grain: "one person in one leaf at the start, the end or both of twelve months, with the FTE there at both; leaves = in how many the person is at either; what holds for all of Wales is the same in each"
 as: table
 ---*/
 with followed as (
@@ -7,19 +7,20 @@ with followed as (
   from marts.employer_year join marts.leaf using (employer_code)
 ),
 at_start as (
-  select followed.period_end, person.person, person.leaf
+  select followed.period_end, person.person, person.leaf, person.fte
   from marts.person_leaf_quarter as person
   join followed on followed.leaf = person.leaf and followed.period_start = person.quarter_end
 ),
 at_end as (
-  select followed.period_end, person.person, person.leaf, person.entry_route
+  select followed.period_end, person.person, person.leaf, person.fte, person.entry_route
   from marts.person_leaf_quarter as person
   join followed on followed.leaf = person.leaf and followed.period_end = person.quarter_end
 ),
 joined as (
   select
     period_end, person, leaf, at_end.entry_route,
-    at_start.person is not null as at_start, at_end.person is not null as at_end
+    at_start.person is not null as at_start, at_end.person is not null as at_end,
+    coalesce(at_start.fte, 0)::decimal(18, 6) as start_fte, coalesce(at_end.fte, 0)::decimal(18, 6) as end_fte
   from at_start full join at_end using (period_end, person, leaf)
 ),
 -- at one body of a mass transfer before it and at one of them after it: the employer has changed, not the person

@@ -105,13 +105,10 @@ export async function writeCurrentViews(
       where is_own or is_example = (select bool_and(is_example) from received where not is_own)`);
   for (const contract of contracts) {
     const table = historyTable(contract);
-    const texts = Object.entries(contract.columns)
-      .filter(([, column]) => isEnumerated(column))
-      .map(([name]) => `${quoteName(name)}::varchar as ${quoteName(name)}`);
     const keys = contract.replaces.map(quoteName).join(", ");
     await connection.run(`create or replace view current.${quoteName(contract.dataset)} as
       with loaded as (select * from ${table} semi join current.load using (load_id))
-      select loaded.* exclude (load_id)${texts.length > 0 ? ` replace (${texts.join(", ")})` : ""}
+      select loaded.* exclude (load_id)
       from loaded semi join (select ${keys}, max(load_id) as load_id from loaded group by all) using (${keys}, load_id)`);
   }
   const returns = contracts.flatMap(({ dataset, returns: expected }) =>

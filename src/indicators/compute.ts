@@ -3,7 +3,7 @@ import { z } from "zod";
 import { listTexts } from "../contracts/codes.ts";
 import type { Contract } from "../contracts/contract.ts";
 import { PipelineError } from "../errors.ts";
-import { quoteText, readRows } from "../warehouse/connect.ts";
+import { quoteText, readRows, runSideBySide } from "../warehouse/connect.ts";
 import { referencedTables } from "../warehouse/lineage.ts";
 import { collectSources, type Model } from "../warehouse/models.ts";
 import { type Indicator, type IndicatorKind, requiredColumns } from "./registry.ts";
@@ -50,7 +50,22 @@ export async function computeIngredients(
       indicator ${types.indicator}, period_end date, cell integer,
       breakdown ${types.breakdown}, category ${types.category}, level ${types.level},
       total double, numerator double, denominator double, people integer, denominator_people integer,
-      is_available boolean, is_incomplete boolean, is_break boolean);
+      is_available boolean, is_incomplete boolean, is_break boolean)`);
+  const empty = await emptyDatasets(connection, contracts);
+  await runSideBySide(connection, indicators, prepareStates, async (lane, indicator) => {
+    await lane.run(`create or replace temp table raw_ingredient as ${indicator.sql}`);
+    await requireColumns(lane, indicator);
+    if (indicator.breakdowns.length > 0) await requireCategories(lane, indicator);
+    const { rowsChanged } = await lane.run(
+      `insert into result.ingredient ${completedSelect(indicator, contracts, empty, types)}`,
+    );
+    onIndicator(indicator.id, rowsChanged);
+  });
+}
+
+/** Makes the temporary tables from which the states of cells come: coverage, population and the breaks. */
+async function prepareStates(connection: DuckDBConnection): Promise<void> {
+  await connection.run(`
     create or replace temp table coverage as
       select dataset, area, period_end, count(*) as expected, count(*) filter (is_received) as received
       from marts.employer_return join marts.area_ancestor using (employer_code) group by all;
@@ -64,23 +79,12 @@ export async function computeIngredients(
       from break_quarter join marts.quarter on break_quarter.period_end <= quarter_end
         and break_quarter.period_end > last_day(quarter_end - interval 12 month);
     create or replace temp table break_none as select * from break_quarter limit 0;`);
-  const empty = await emptyDatasets(connection, contracts);
-  for (const indicator of indicators) {
-    await connection.run(`create or replace temp table raw_ingredient as ${indicator.sql}`);
-    await requireColumns(connection, indicator);
-    if (indicator.breakdowns.length > 0) await requireCategories(connection, indicator);
-    const { rowsChanged } = await connection.run(
-      `insert into result.ingredient ${completedSelect(indicator, contracts, empty)}`,
-    );
-    onIndicator(indicator.id, rowsChanged);
-  }
 }
 
+type KeyTypes = Record<"indicator" | "breakdown" | "category" | "level", string>;
+
 /** SQL types of the texts of the key: enumerations in alphabetical order, which are joined and sorted as numbers. */
-async function keyTypes(
-  connection: DuckDBConnection,
-  indicators: readonly Indicator[],
-): Promise<Record<"indicator" | "breakdown" | "category" | "level", string>> {
+async function keyTypes(connection: DuckDBConnection, indicators: readonly Indicator[]): Promise<KeyTypes> {
   const categories = await readRows(
     connection,
     z.object({ code: z.string() }),
@@ -143,22 +147,24 @@ async function requireCategories(connection: DuckDBConnection, indicator: Indica
 /**
  * The computed rows, and beside them every cell in which the indicator could have a row: for every area the professions
  * and staff types that it or the staff in post have anywhere in Wales, for an employer those of its own. A mix, which has
- * only categories, has no cell without one.
+ * only categories, has no cell without one. What an indicator does not have in its key is joined as a constant.
  */
 function completedSelect(
   indicator: TracedIndicator,
   contracts: readonly Contract[],
   empty: ReadonlySet<string>,
+  types: KeyTypes,
 ): string {
   const columns = requiredColumns(indicator);
-  const defaults = { breakdown: "none", category: "all", level: "none" };
-  const key = Object.entries(defaults)
-    .filter(([column]) => !columns.includes(column))
-    .map(([column, value]) => `, ${quoteText(value)} as ${column}`);
+  const has = (column: string): boolean => columns.includes(column);
+  const key = ["period_end", "cell", ...["breakdown", "category", "level"].filter(has)];
+  const typed = (["breakdown", "category", "level"] as const)
+    .filter(has)
+    .map((column) => `${column}::${types[column]} as ${column}`);
   const quantity = (column: string, absent: string): string =>
-    columns.includes(column) ? `if(computed.cell is null, ${absent}, computed.${column})` : "null";
+    has(column) ? `if(computed.cell is null, ${absent}, computed.${column})` : "null";
   return `
-    with computed as (select *${key.join("")} from raw_ingredient),
+    with computed as (select *${typed.length > 0 ? ` replace (${typed.join(", ")})` : ""} from raw_ingredient),
     period as (
       select distinct period_end from computed
       union select ${periodEnd[indicator.period]} from marts.quarter where not exists (from computed)),
@@ -167,32 +173,38 @@ function completedSelect(
       from (select cell from computed union select cell from population) join marts.cell using (cell)
       where cell.staff_type in (${listTexts(indicator.staff_types)})),
     published as (
-      select cell.cell, cell.area, cell.area_level, cell.profession
+      select cell.cell, cell.area, cell.area_level, cell.profession${indicator.by_occupation_code ? ", professions.needs_job_role" : ""}
       from marts.cell
       semi join (
         select areas.code as area, profession, staff_type from seen cross join reference.areas
         where seen.area_level = 'country' and areas.level <> 'employer'
         union select area, profession, staff_type from seen) as wanted using (area, profession, staff_type)
+      ${indicator.by_occupation_code ? "join reference.professions on professions.code = cell.profession" : ""}
       where ${isGiven(indicator)}),
-    category as (
-      select 'none' as breakdown, 'all' as category
-      where not exists (from computed) or exists (from computed where breakdown = 'none')
-      union all select distinct breakdown, category from computed where breakdown <> 'none'),
+    category as (${categories(indicator, types)}),
+    state as (${areaStates(indicator, contracts)}),
     grid as (
       select period.period_end, published.*, category.*, level.level
       from period cross join published cross join category
-      cross join (select unnest([${listTexts(indicator.levels.length > 0 ? indicator.levels : [defaults.level])}]) as level) as level
+      cross join (select unnest([${listTexts(indicator.levels.length > 0 ? indicator.levels : ["none"])}]::${types.level}[]) as level) as level
       where category.breakdown = 'none' or ${isBrokenDown(indicator)})
     select
       ${quoteText(indicator.id)}, grid.period_end, grid.cell, grid.breakdown, grid.category, grid.level,
       ${quantity("total", "0")}, ${quantity("numerator", "0")}, ${quantity("denominator", "0")},
       ${quantity("people", "0")}, ${quantity("denominator_people", "0")},
-      ${states(indicator, contracts, empty)}
+      ${cellStates(indicator, empty)}
     from grid
-    left join computed using (period_end, cell, breakdown, category, level)
-    left join reference.professions on professions.code = grid.profession
-    ${coverageJoins(indicator, contracts)}
-    left join ${breakTables[indicator.period]} as break on break.area = grid.area and break.period_end = grid.period_end`;
+    left join computed using (${key.join(", ")})
+    join state on state.area = grid.area and state.period_end = grid.period_end`;
+}
+
+/** SELECT of the breakdowns and categories of an indicator, the whole among them. */
+function categories(indicator: Indicator, types: KeyTypes): string {
+  const whole = `select 'none'::${types.breakdown} as breakdown, 'all'::${types.category} as category`;
+  return indicator.breakdowns.length === 0
+    ? whole
+    : `${whole} where not exists (from computed) or exists (from computed where breakdown = 'none')
+      union all select distinct breakdown, category from computed where breakdown <> 'none'`;
 }
 
 /** SQL of the end of the period that a quarter end lies in. Academic years end in July. */
@@ -247,17 +259,25 @@ export function neededReturns(
     );
 }
 
-function coverageJoins(indicator: TracedIndicator, contracts: readonly Contract[]): string {
-  return neededReturns(indicator, contracts)
-    .map(
-      ({
-        alias,
-        dataset,
-        date,
-      }) => `left join coverage as ${alias} on ${alias}.dataset = ${quoteText(dataset)}
+/** SELECT of what holds for all cells of an area at a period's end: is_received (every return needed came from somebody), is_incomplete, is_break. */
+function areaStates(indicator: TracedIndicator, contracts: readonly Contract[]): string {
+  const needed = neededReturns(indicator, contracts);
+  const joins = needed.map(
+    ({ alias, dataset, date }) => `left join coverage as ${alias} on ${alias}.dataset = ${quoteText(dataset)}
         and ${alias}.area = grid.area and ${alias}.period_end = ${date}`,
-    )
-    .join("\n    ");
+  );
+  const isReceived = ["true", ...needed.map(({ alias }) => `coalesce(${alias}.received, 0) > 0`)];
+  const isIncomplete = [
+    "false",
+    ...needed.map(({ alias }) => `coalesce(${alias}.received < ${alias}.expected, false)`),
+  ];
+  return `
+      select
+        grid.area, grid.period_end, ${isReceived.join(" and ")} as is_received, ${isIncomplete.join(" or ")} as is_incomplete,
+        break.area is not null as is_break
+      from (select period.period_end, areas.code as area from period cross join reference.areas) as grid
+      ${joins.join("\n      ")}
+      left join ${breakTables[indicator.period]} as break on break.area = grid.area and break.period_end = grid.period_end`;
 }
 
 /** The ingredient without which a computed row has no number. */
@@ -273,25 +293,16 @@ const essentialColumn: Record<IndicatorKind, string> = {
  * SQL of is_available, is_incomplete, is_break. Where a return is missing and the others have nobody in the cell, it is
  * not known whether it is empty.
  */
-function states(
-  indicator: TracedIndicator,
-  contracts: readonly Contract[],
-  empty: ReadonlySet<string>,
-): string {
-  const needed = neededReturns(indicator, contracts);
+function cellStates(indicator: TracedIndicator, empty: ReadonlySet<string>): string {
   const unavailable = [
     String(indicator.unavailable !== undefined || indicator.datasets.some((dataset) => empty.has(dataset))),
     `computed.cell is not null and computed.${essentialColumn[indicator.kind]} is null`,
-    ...needed.map(({ alias }) => `coalesce(${alias}.received, 0) = 0`),
-    ...(indicator.by_occupation_code ? ["professions.needs_job_role = 'yes'"] : []),
-    ...(isFlowOfPersons(indicator) ? ["break.area is not null"] : []),
+    "not state.is_received",
+    ...(indicator.by_occupation_code ? ["grid.needs_job_role = 'yes'"] : []),
+    ...(isFlowOfPersons(indicator) ? ["state.is_break"] : []),
+    "computed.cell is null and state.is_incomplete",
   ];
-  const incomplete = [
-    "false",
-    ...needed.map(({ alias }) => `coalesce(${alias}.received < ${alias}.expected, false)`),
-  ].join(" or ");
-  const isUnknownZero = `computed.cell is null and (${incomplete})`;
-  return `not (${[...unavailable, isUnknownZero].join(" or ")}), ${incomplete}, break.area is not null`;
+  return `not (${unavailable.join(" or ")}), state.is_incomplete, state.is_break`;
 }
 
 /** Over a mass transfer nobody can tell who joined or left; posts and adverts go on. */

@@ -1,5 +1,5 @@
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
-import type { z } from "zod";
+import { z } from "zod";
 
 export interface EngineOptions {
   /** Database file, or `:memory:`. */
@@ -29,9 +29,7 @@ export async function openWarehouse(options: EngineOptions): Promise<Warehouse> 
   if (options.threads) config["threads"] = String(options.threads);
   if (options.memory) config["memory_limit"] = options.memory;
   const instance = await DuckDBInstance.create(options.path, config);
-  const connection = await instance.connect();
-  await connection.run("set timezone = 'UTC'");
-  await connection.run("set asof_loop_join_threshold = 0");
+  const connection = await connect(instance);
   return {
     connection,
     close() {
@@ -39,6 +37,51 @@ export async function openWarehouse(options: EngineOptions): Promise<Warehouse> 
       instance.closeSync();
     },
   };
+}
+
+const instances = new WeakMap<DuckDBConnection, DuckDBInstance>();
+
+async function connect(instance: DuckDBInstance): Promise<DuckDBConnection> {
+  const connection = await instance.connect();
+  instances.set(connection, instance);
+  await connection.run("set timezone = 'UTC'");
+  await connection.run("set asof_loop_join_threshold = 0");
+  return connection;
+}
+
+/**
+ * Does the work of each item on one of several connections to the same warehouse, as many as the engine has threads but
+ * no more than four: a statement over few rows keeps one thread busy. `prepare` makes what each connection needs first.
+ * @throws what the first failing item threw, after the others at work have ended
+ */
+export async function runSideBySide<T>(
+  connection: DuckDBConnection,
+  items: readonly T[],
+  prepare: (connection: DuckDBConnection) => Promise<void>,
+  work: (connection: DuckDBConnection, item: T) => Promise<void>,
+): Promise<void> {
+  const instance = instances.get(connection);
+  if (!instance) throw new TypeError("the connection is not one of an open warehouse");
+  const [setting] = await readRows(
+    connection,
+    z.object({ threads: z.int() }),
+    "select current_setting('threads')::int as threads",
+  );
+  const waiting = [...items];
+  const lanes = Array.from({ length: Math.min(setting?.threads ?? 1, 4) }, async () => {
+    const lane = await connect(instance);
+    try {
+      await prepare(lane);
+      for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(lane, item);
+    } catch (error) {
+      waiting.length = 0;
+      throw error;
+    } finally {
+      lane.closeSync();
+    }
+  });
+  const failed = (await Promise.allSettled(lanes)).find(({ status }) => status === "rejected");
+  if (failed?.status === "rejected") throw failed.reason;
 }
 
 /** Rows of a query, each parsed with `schema`. Integers must be cast in SQL (`::int`, `::double`). */

@@ -83,7 +83,7 @@ describe("an indicator", () => {
       "Numerator: Persons at the start and not at the end\nDenominator: Average of start",
     );
     expect(text).toContain("  Better recruitment, retention and progression (page 29)\n");
-    expect(text).toContain("  staff (Staff in post)\n    The value is made from: person_id\n");
+    expect(text).toContain("  staff (Staff in post)\n    The value is made from: the number of its rows, person_id\n");
     expect(text).toMatch(/Only chooses, joins or groups rows: .*occupation_code.*snapshot_date/);
     expect(text).toContain("  marts.flow: the twelve months ending at one quarter end in one cell");
     expect(text.endsWith(explanation.indicator.sql)).toBe(true);
@@ -91,7 +91,7 @@ describe("an indicator", () => {
     expect(welsh).toContain(
       "Canlyniadau'r cynllun:\n  Gwell recriwtio, cadw staff a chamu ymlaen (tudalen 29)",
     );
-    expect(welsh).toContain("    Gwneir y gwerth o: person_id\n");
+    expect(welsh).toContain("    Gwneir y gwerth o: nifer ei resi, person_id\n");
   });
 
   test("counts rows where its posts are rows, and gives a quotient as it is scaled", async () => {

@@ -382,10 +382,10 @@ const expected: Record<string, { ingredients: Record<string, string[]>; chooses:
   {
     "leaver-rate": {
       ingredients: {
-        numerator: ["staff.person_id"],
-        denominator: ["staff.person_id"],
-        people: ["staff.person_id"],
-        denominator_people: ["staff.person_id"],
+        numerator: ["staff.*", "staff.person_id"],
+        denominator: ["staff.*", "staff.person_id"],
+        people: ["staff.*", "staff.person_id"],
+        denominator_people: ["staff.*", "staff.person_id"],
       },
       chooses: {
         staff: inPost,
@@ -410,8 +410,8 @@ const expected: Record<string, { ingredients: Record<string, string[]>; chooses:
       ingredients: {
         numerator: ["senior_posts.funded_fte"],
         denominator: ["staff.fte"],
-        people: ["staff.person_id"],
-        denominator_people: ["staff.person_id"],
+        people: ["staff.*", "staff.person_id"],
+        denominator_people: ["staff.*", "staff.person_id"],
       },
       chooses: { staff: inPost, senior_posts: ["employer_code", "post_type", "quarter_end", "status"] },
     },
@@ -419,7 +419,7 @@ const expected: Record<string, { ingredients: Record<string, string[]>; chooses:
       ingredients: {
         numerator: ["staff.fte", "welsh_skills.listening_speaking"],
         denominator: ["reference.welsh_speakers.speakers"],
-        people: ["staff.person_id", "welsh_skills.listening_speaking"],
+        people: ["staff.*", "staff.person_id", "welsh_skills.listening_speaking"],
         denominator_people: [],
       },
       chooses: {
@@ -432,7 +432,7 @@ const expected: Record<string, { ingredients: Record<string, string[]>; chooses:
       ingredients: {
         numerator: ["establishment.funded_fte", "staff.fte"],
         denominator: ["establishment.funded_fte"],
-        people: ["staff.person_id"],
+        people: ["staff.*", "staff.person_id"],
         denominator_people: [],
       },
       chooses: {
