@@ -34,7 +34,7 @@ export const seriesFile = z.strictObject({
 
 /**
  * Writes one file for each indicator, employers left out: a row for each cell without breakdown; of a mix, which
- * has nothing else, its categories over all professions. The rows are in the order of the cells.
+ * has nothing else, its categories over all professions.
  * Their paths stay the same from release to release. The engine writes them, as lines of text.
  */
 export async function writeSeries(
@@ -44,22 +44,21 @@ export async function writeSeries(
 ): Promise<void> {
   const place = join(folder, "api", "v1");
   await mkdir(place, { recursive: true });
-  const areas = await readTexts(
+  const totals = await readRows(
     connection,
-    "select code as text from reference.areas where level <> 'employer'",
-  );
-  const totals = await readTexts(
-    connection,
-    "select distinct indicator::varchar as text from result.observation where breakdown = 'none'",
+    z.object({ indicator: z.string() }),
+    "select distinct indicator::varchar as indicator from result.observation where breakdown = 'none'",
   );
   const copies = indicators.map(({ id }) => {
+    const hasTotal = totals.some(({ indicator }) => indicator === id);
     const head = { release, as_at, example, notice, indicator: id, columns: seriesColumns };
     return `
       copy (
         select json_array(${seriesColumns.map(selectColumn).join(", ")})
-        from result.observation
-        where indicator = ${quoteText(id)} and area in (${areas.map(quoteText).join(", ")})
-          and ${totals.includes(id) ? "breakdown = 'none'" : "profession = 'all'"})
+        from result.observation as cell
+        semi join (from reference.areas where level <> 'employer') as shown on shown.code = area
+        where indicator = ${quoteText(id)} and ${hasTotal ? "breakdown = 'none'" : "profession = 'all'"}
+        order by area, period_end, profession, staff_type, breakdown, category, cell.level)
       to ${quoteText(join(place, `${id}.json`))} (
         format csv, header false, quote '', escape '', delimiter '', new_line ',\n',
         prefix ${quoteText(`${JSON.stringify(head).slice(0, -1)},"rows":[`)}, suffix ']}\n')`;
@@ -69,9 +68,4 @@ export async function writeSeries(
 
 function selectColumn(name: (typeof seriesColumns)[number]): string {
   return name === "period_end" ? "period_end::varchar" : quoteName(name);
-}
-
-async function readTexts(connection: DuckDBConnection, sql: string): Promise<string[]> {
-  const rows = await readRows(connection, z.object({ text: z.string() }), sql);
-  return rows.map(({ text }) => text);
 }
