@@ -171,6 +171,7 @@ export function writeFixtureRelease(folder: string, options: FixtureOptions): vo
   json("escalations.json", escalations(options));
   json("published_series.json", { series: publishedSeries() });
   json("revisions.json", revisions(options.example));
+  for (const name of linkedFiles) writeFileSync(join(folder, name), "linked to by the site");
   json("manifest.json", {
     release,
     fingerprint: "f".repeat(64),
@@ -191,6 +192,7 @@ export function writeFixtureRelease(folder: string, options: FixtureOptions): vo
       "escalations.json",
       "published_series.json",
       "revisions.json",
+      ...linkedFiles,
     ].map((path) => {
       const content = readFileSync(join(folder, path));
       return {
@@ -201,6 +203,9 @@ export function writeFixtureRelease(folder: string, options: FixtureOptions): vo
     }),
   });
 }
+
+/** Files of a release that pages link to and do not read. */
+const linkedFiles = ["changes.csv", "feed_en.xml", "feed_cy.xml"];
 
 /** A correction of three numbers, a late return and a new definition. */
 function revisions(example: boolean): unknown {

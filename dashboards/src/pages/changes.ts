@@ -1,7 +1,8 @@
 import { type RowValue, rowChart } from "../charts/row-chart.ts";
 import type { PageContext } from "../context.ts";
 import { exampleMark, minimumNumbers, renderFigure, wordsId } from "../figure.ts";
-import { html, joinContent } from "../html.ts";
+import { type Content, html, joinContent } from "../html.ts";
+import { indicatorLink } from "../links.ts";
 import { makePage, type Page, section } from "../page.ts";
 import type { Indicator, Revision } from "../release.ts";
 import { renderTable } from "../table.ts";
@@ -15,16 +16,16 @@ const drawnRevisions = 12;
 
 /** What is different from the release before: how much, why, the largest revisions, new definitions. */
 export function changesPage(context: PageContext): Page {
-  const { t, release, rootLink, pick, link } = context;
+  const { t, release, rootLink } = context;
   const { revisions, indicators } = release;
   const { previous, kinds, causes, definitions, cells } = revisions;
   const largest = revisions.largest.flatMap((one): Shown[] => {
     const indicator = indicators.find(({ id }) => id === one.indicator);
     return indicator === undefined ? [] : [{ ...one, indicator }];
   });
-  const titleOf = (id: string): string => {
+  const nameOf = (id: string): Content => {
     const found = indicators.find((one) => one.id === id);
-    return found === undefined ? id : pick(found.title);
+    return found === undefined ? id : indicatorLink(context, found);
   };
   const introduction =
     previous === null ? t("changes-first") : t("changes-introduction", { previous, cells });
@@ -85,7 +86,7 @@ export function changesPage(context: PageContext): Page {
         t("changes-definitions"),
         html`<ul>${definitions.map(
           ({ id, old_version, new_version }) =>
-            html`<li><a href="${link("methods", id)}">${titleOf(id)}</a>: ${t("changes-version", {
+            html`<li>${nameOf(id)}: ${t("changes-version", {
               old: old_version ?? "–",
               new: new_version ?? "–",
             })}</li>`,
