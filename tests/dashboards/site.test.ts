@@ -28,7 +28,7 @@ test("every page exists in both languages with the same figures, numbers, anchor
         figures: document.querySelectorAll("figure").length,
         charts: document.querySelectorAll("svg.plot").length,
         anchors: attributes("[id]", "id"),
-        links: attributes("main a", "href").map((href) => href?.replace(`feed_${language}`, "feed")),
+        links: attributes("main a", "href").map((href) => href?.replace(/feed_(cy|en)/, "feed")),
       };
     });
     expect(welsh, path).toEqual(english);
@@ -40,6 +40,8 @@ test("no page is in the wrong language", () => {
   for (const page of pages) {
     const document = documentOf(page);
     expect(document.documentElement.getAttribute("lang")).toBe(page.language);
+    const feed = document.querySelector('link[type="application/atom+xml"]');
+    expect(feed?.getAttribute("href")).toContain(`feed_${page.language}.xml`);
     const text = document.querySelector("main")?.textContent ?? "";
     expect(text.includes(page.language === "cy" ? "See the numbers" : "Gweld y ffigurau")).toBe(false);
     const twin = document.querySelector(".language a");
