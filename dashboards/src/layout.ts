@@ -22,7 +22,7 @@ const mainNavigation = [
   "indicators/index",
   "plan",
 ];
-const helpNavigation = ["published", "quality", "methods", "downloads"];
+const helpNavigation = ["published", "quality", "methods", "changes", "downloads"];
 const footerNavigation = ["methods", "quality", "downloads", "accessibility"];
 
 /**
@@ -45,6 +45,7 @@ export function renderDocument(
       <link rel="alternate" hreflang="${twin}" href="${twinLink()}">
       <link rel="alternate" hreflang="${language}" href="${link(path)}">
       <link rel="alternate" hreflang="x-default" href="${rootLink("index.html")}">
+      <link rel="alternate" type="application/atom+xml" title="${t("changes-feed-link")}" href="${rootLink(`data/feed_${language}.xml`)}">
       ${headLinks(stylesheets, rootLink("icon.svg"))}`,
     html`<a class="skip-link" href="#main">${t("skip-link")}</a>
       <header class="site-header"><div class="width">

@@ -83,7 +83,9 @@ describe("an indicator", () => {
       "Numerator: Persons at the start and not at the end\nDenominator: Average of start",
     );
     expect(text).toContain("  Better recruitment, retention and progression (page 29)\n");
-    expect(text).toContain("  staff (Staff in post)\n    The value is made from: the number of its rows, person_id\n");
+    expect(text).toContain(
+      "  staff (Staff in post)\n    The value is made from: the number of its rows, person_id\n",
+    );
     expect(text).toMatch(/Only chooses, joins or groups rows: .*occupation_code.*snapshot_date/);
     expect(text).toContain("  marts.flow: the twelve months ending at one quarter end in one cell");
     expect(text.endsWith(explanation.indicator.sql)).toBe(true);
