@@ -38,7 +38,10 @@ export const changeSummary = z.object({
   indicators: z.array(indicatorCount),
   /** Returns that changed cells, those that changed most first. */
   causes: z.array(cause),
-  /** The largest revisions of numbers already published, relative to their size; breakdowns and employers left out. */
+  /**
+   * The largest revisions of numbers already published, relative to the number before; left out are breakdowns, employers,
+   * numbers of low reliability, and those that have become or were zero or changed their sign, which relate to nothing.
+   */
   largest: z.array(revision),
 });
 
@@ -76,8 +79,10 @@ export async function summariseChanges(connection: DuckDBConnection): Promise<Ch
       `select indicator, period, change.period_end::varchar as period_end, area, profession, staff_type, change.level,
          old_value, new_value, kind, cause_dataset, cause_employer, cause_period::varchar as cause_period
        from change join reference.areas on areas.code = change.area
-       where is_revised and old_value <> new_value and breakdown = 'none' and areas.level in ('country', 'board')
-       order by abs(new_value - old_value) / greatest(abs(old_value), abs(new_value)) desc,
+       where is_revised and old_value <> new_value and old_value * new_value > 0
+         and breakdown = 'none' and areas.level in ('country', 'board')
+         and not list_contains(string_split(old_marker, ' '), 'u') and not list_contains(string_split(new_marker, ' '), 'u')
+       order by abs(new_value - old_value) / abs(old_value) desc,
          indicator, change.period_end, area, profession, staff_type, change.level limit ${named}`,
     ),
   };

@@ -102,18 +102,17 @@ function revisionsFigure(context: PageContext, largest: readonly Shown[]): Retur
     [pick(one.indicator.title), areaName(context, one.area), periodName(context, one)].join(" · ");
   const drawn = largest.slice(0, drawnRevisions);
   const values: RowValue[] = drawn.map((one, index) => {
-    const share =
-      one.old_value === 0 ? null : (100 * (one.new_value - one.old_value)) / Math.abs(one.old_value);
+    const share = (100 * (one.new_value - one.old_value)) / Math.abs(one.old_value);
     return {
       name: `${index + 1}. ${areaName(context, one.area)}`,
       value: share,
       lower: null,
       upper: null,
-      label: share === null ? "" : `${format.signed(share, 0)}%`,
+      label: `${format.signed(share, 0)}%`,
       incomplete: false,
     };
   });
-  const isDrawn = values.filter(({ value }) => value !== null).length >= minimumNumbers;
+  const isDrawn = values.length >= minimumNumbers;
   const [first] = largest;
   const words =
     first === undefined
