@@ -84,7 +84,7 @@ export async function writePackDocument(
 }
 
 const packStyle = `
-  .pack-cover { min-height: 22cm; display: flex; flex-direction: column; justify-content: center; break-after: page; }
+  .pack-cover { min-height: 22cm; display: flex; flex-direction: column; justify-content: center; gap: 1rem; break-after: page; }
   .pack-cover h1 { font-size: 2.4rem; }
   .pack-part { break-before: page; }
   .pack-part figure, .pack-part tr { break-inside: avoid; }
