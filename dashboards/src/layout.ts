@@ -90,9 +90,14 @@ function navigationTitle({ t }: PageContext, item: string): string {
   return t(`navigation-${item.replace("/index", "")}`);
 }
 
+/** Pages load their own style sheet and pictures and nothing else, and run nothing. */
+const contentSecurityPolicy =
+  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+
 function documentOf(language: Language, head: Html, body: Html): string {
   return `<!doctype html>\n${html`<html lang="${language}"><head><meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy}">
     <meta name="color-scheme" content="light dark">${head}</head><body>${body}</body></html>`}\n`;
 }
 

@@ -76,6 +76,8 @@ export async function writePackDocument(
   document.title = title;
   document.documentElement.setAttribute("lang", language);
   for (const script of document.querySelectorAll("script")) script.remove();
+  // The policy of the site's pages allows no style inside of them.
+  document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.remove();
   const style = document.createElement("style");
   style.textContent = packStyle;
   document.head.append(style);

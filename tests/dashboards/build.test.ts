@@ -36,7 +36,8 @@ test("a built site is complete: its links lead somewhere, its pages are light, i
   for (const name of files) {
     const document = readFileSync(join(out, name), "utf8");
     expect(gzipSync(document).length / 1000, name).toBeLessThan(pageBudget);
-    expect(document, name).not.toMatch(/<script|\son\w+=|maximum-scale/);
+    expect(document, name).not.toMatch(/<script|<style|\s(?:on\w+|style)=|maximum-scale/);
+    expect(document, name).toContain("default-src 'none'".replaceAll("'", "&#39;"));
     expect(document, name).toMatch(/^<!doctype html>\n<html lang="(?:cy|en)">/);
   }
   for (const name of readdirSync(published)) {
