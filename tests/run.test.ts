@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { tableFromIPC } from "apache-arrow";
 import { strFromU8, unzipSync } from "fflate";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { generateNation } from "../src/generate/generate.ts";
 import { readManifest } from "../src/release/manifest.ts";
@@ -15,6 +15,9 @@ import { type CommandResult, gweithlu } from "./support/command-line.ts";
 import { project, temporaryFolder } from "./support/folders.ts";
 import { pipelines } from "./support/given.ts";
 import { hashPublished, listPublished } from "./support/published.ts";
+
+// Each of these tests runs the whole job, several times.
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 900_000 });
 
 const golden = fileURLToPath(new URL("golden/observations.csv", import.meta.url));
 const nation = { scale: 0.05, seed: 1, months: 36, pipelines };
