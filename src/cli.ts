@@ -3,13 +3,18 @@ import { fileURLToPath } from "node:url";
 import { Command, CommanderError, Option } from "commander";
 import { type Language, languages } from "./bilingual.ts";
 import { addCheck } from "./commands/check.ts";
+import { addDiff } from "./commands/diff.ts";
+import { addDoctor } from "./commands/doctor.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addGenerate } from "./commands/generate.ts";
+import { addPack } from "./commands/pack.ts";
+import { addReleases } from "./commands/releases.ts";
+import { addRollback } from "./commands/rollback.ts";
 import { addRun } from "./commands/run.ts";
 import { addStatus } from "./commands/status.ts";
 import { addTemplate } from "./commands/template.ts";
 import type { Terminal } from "./commands/terminal.ts";
-import { exitCodes, PipelineError } from "./errors.ts";
+import { exitCodes, explainSystemFailure, PipelineError } from "./errors.ts";
 import { readMessages } from "./messages/message.ts";
 import { readSoftware } from "./software.ts";
 
@@ -22,7 +27,7 @@ const say = await readMessages(language);
 try {
   await createProgram().parseAsync();
 } catch (error) {
-  process.exitCode = explainFailure(error);
+  process.exitCode = explainFailure(explainSystemFailure(error));
 }
 
 function createProgram(): Command {
@@ -46,7 +51,20 @@ function createProgram(): Command {
         .addOption(createLanguageOption())
         .option("--json", say("option-json")),
   };
-  for (const add of [addRun, addCheck, addTemplate, addStatus, addGenerate, addExplain]) add(terminal);
+  for (const add of [
+    addRun,
+    addCheck,
+    addTemplate,
+    addStatus,
+    addGenerate,
+    addExplain,
+    addPack,
+    addReleases,
+    addDiff,
+    addRollback,
+    addDoctor,
+  ])
+    add(terminal);
   return program;
 }
 
@@ -67,7 +85,7 @@ function explainFailure(error: unknown): number {
     say("failed", { problem: say(`error-${error.code}`, { detail: error.detail }) }),
     ...(error.where ? [say("failed-where", { where: error.where })] : []),
     say("what-to-do", { fix: say(`hint-${error.code}`) }),
-    ...(error.kind === "data" ? [say("nothing-published")] : []),
+    ...(error.kind === "data" || error.kind === "machine" ? [say("nothing-published")] : []),
   ];
   process.stderr.write(`${lines.join("\n")}\n`);
   return exitCodes[error.kind];

@@ -9,6 +9,8 @@ export interface Folders {
   /** What only the analyst may see. */
   review: string;
   releases: string;
+  /** What is kept of releases that are no longer kept whole. */
+  archive: string;
   published: string;
   site: string;
   pipelines: string;
@@ -25,6 +27,7 @@ export function resolveFolders(project: string, data: string, site: string, inco
     personKey: join(work, "person-key"),
     review: join(work, "review"),
     releases: join(data, "releases"),
+    archive: join(work, "archive"),
     published: join(data, "published"),
     site,
     pipelines: join(project, "pipelines"),

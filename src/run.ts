@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { prepareHistory, writeCurrentViews } from "./check/history.ts";
 import { type Contract, readContracts } from "./contracts/contract.ts";
@@ -8,14 +7,14 @@ import { withLock } from "./lock.ts";
 import type { Say } from "./messages/message.ts";
 import type { Folders } from "./paths.ts";
 import type { Progress } from "./progress.ts";
-import { type Manifest, readManifest } from "./release/publish.ts";
+import type { Manifest } from "./release/manifest.ts";
 import { addStatistics, buildMarts, computeIndicators, protect, reviewReturns } from "./stages/compute.ts";
 import type { Job, RunOptions } from "./stages/job.ts";
-import { finishSite, readDefinitions, release } from "./stages/publish.ts";
+import { findStanding, finishSite, readDefinitions, release } from "./stages/publish.ts";
 import { provideInput, receiveAndCheck } from "./stages/receive.ts";
 import { projectSupply } from "./stages/supply.ts";
-import { openWarehouse, type Warehouse } from "./warehouse/connect.ts";
 import { loadReference } from "./warehouse/reference.ts";
+import { replaceWarehouse } from "./warehouse/replace.ts";
 
 export interface RunResult {
   manifest: Manifest;
@@ -25,22 +24,18 @@ export interface RunResult {
 
 /** The whole job, in its order. @throws PipelineError when the data do not let it go on; the last release then stands. */
 export async function run(options: RunOptions, progress: Progress, say: Say): Promise<RunResult> {
-  const { folders } = options;
+  const { folders, threads, memory } = options;
   const contracts = await chooseContracts(folders.pipelines, options.only);
   return withLock(runLock(folders), async () => {
-    const warehouse = await openForWriting(options);
-    try {
-      return await runStages({
-        connection: warehouse.connection,
-        contracts,
-        folders,
-        options,
-        progress,
-        say,
-      });
-    } finally {
-      warehouse.close();
-    }
+    const engine = {
+      path: folders.warehouse,
+      ...(threads ? { threads } : {}),
+      ...(memory ? { memory } : {}),
+    };
+    const context = { contracts, folders, options, progress, say };
+    const result = await replaceWarehouse(engine, (connection) => runStages({ ...context, connection }));
+    await finishSite(context, result.manifest);
+    return result;
   });
 }
 
@@ -57,11 +52,8 @@ async function runStages(job: Job): Promise<RunResult> {
   const outcomes = await receiveAndCheck(job);
   await writeCurrentViews(connection, contracts, options.asAt, options.only);
   const definitions = await readDefinitions(job);
-  const published = await readManifest(folders.published);
-  if (published?.fingerprint === definitions.fingerprint) {
-    await finishSite(job, published);
-    return { manifest: published, isNew: false, outcomes };
-  }
+  const standing = await findStanding(job, definitions.fingerprint);
+  if (standing) return { ...standing, outcomes };
   const models = await buildMarts(job);
   await reviewReturns(job);
   const supply = await projectSupply(job, definitions.supply, definitions.policy);
@@ -69,7 +61,6 @@ async function runStages(job: Job): Promise<RunResult> {
   await protect(job, indicators, definitions.policy);
   await addStatistics(job, indicators, definitions.statistics);
   const manifest = await release(job, indicators, supply, definitions);
-  await finishSite(job, manifest);
   return { manifest, isNew: true, outcomes };
 }
 
@@ -78,20 +69,4 @@ async function chooseContracts(pipelines: string, only: readonly string[] | null
   const unknown = only?.filter((name) => !contracts.some((contract) => contract.dataset === name)) ?? [];
   if (unknown.length > 0) throw new PipelineError("unknown-dataset", unknown.join(", "), { kind: "usage" });
   return contracts;
-}
-
-async function openForWriting({ folders, threads, memory }: RunOptions): Promise<Warehouse> {
-  await mkdir(folders.work, { recursive: true });
-  try {
-    return await openWarehouse({
-      path: folders.warehouse,
-      ...(threads ? { threads } : {}),
-      ...(memory ? { memory } : {}),
-    });
-  } catch (cause) {
-    if (cause instanceof Error && /lock/i.test(cause.message)) {
-      throw new PipelineError("warehouse-in-use", folders.warehouse, { cause });
-    }
-    throw cause;
-  }
 }

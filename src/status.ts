@@ -5,7 +5,7 @@ import { historyTable } from "./check/history.ts";
 import { type Contract, readContracts } from "./contracts/contract.ts";
 import type { Say } from "./messages/message.ts";
 import type { Folders } from "./paths.ts";
-import { readManifest } from "./release/publish.ts";
+import { readManifest } from "./release/manifest.ts";
 import { quoteName, quoteText, readRows } from "./warehouse/connect.ts";
 import { openReadOnly } from "./warehouse/open-read-only.ts";
 

@@ -1,28 +1,5 @@
-import { existsSync } from "node:fs";
 import { createServer } from "node:http";
-import { type Browser, chromium } from "playwright-core";
 import sirv from "sirv";
-
-const installed = [
-  process.env["CHROMIUM_PATH"],
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/usr/bin/google-chrome-stable",
-  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
-  "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
-];
-
-/** Starts the browser that the user has (`CHROMIUM_PATH`, an installed Chrome or Chromium), else the one from npm. */
-export async function launchBrowser(): Promise<Browser> {
-  const found = installed.find((path) => path !== undefined && existsSync(path));
-  const args = ["--no-sandbox", "--disable-gpu"];
-  if (found !== undefined) return chromium.launch({ executablePath: found, args });
-  // Unpacks the libraries that a bare machine lacks, and puts them on LD_LIBRARY_PATH when it is imported.
-  process.env["AWS_LAMBDA_JS_RUNTIME"] = "nodejs20.x";
-  const { default: packaged } = await import("@sparticuz/chromium");
-  return chromium.launch({ executablePath: await packaged.executablePath(), args });
-}
 
 export type Site = {
   /** The address at which the folder's root is served, with a trailing slash. */

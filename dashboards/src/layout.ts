@@ -22,7 +22,7 @@ const mainNavigation = [
   "indicators/index",
   "plan",
 ];
-const helpNavigation = ["published", "quality", "methods", "downloads"];
+const helpNavigation = ["published", "quality", "methods", "changes", "downloads"];
 const footerNavigation = ["methods", "quality", "downloads", "accessibility"];
 
 /**
@@ -45,6 +45,7 @@ export function renderDocument(
       <link rel="alternate" hreflang="${twin}" href="${twinLink()}">
       <link rel="alternate" hreflang="${language}" href="${link(path)}">
       <link rel="alternate" hreflang="x-default" href="${rootLink("index.html")}">
+      <link rel="alternate" type="application/atom+xml" title="${t("changes-feed-link")}" href="${rootLink(`data/feed_${language}.xml`)}">
       ${headLinks(stylesheets, rootLink("icon.svg"))}`,
     html`<a class="skip-link" href="#main">${t("skip-link")}</a>
       <header class="site-header"><div class="width">
@@ -89,9 +90,14 @@ function navigationTitle({ t }: PageContext, item: string): string {
   return t(`navigation-${item.replace("/index", "")}`);
 }
 
+/** Pages load their own style sheet and pictures and nothing else, and run nothing. */
+const contentSecurityPolicy =
+  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+
 function documentOf(language: Language, head: Html, body: Html): string {
   return `<!doctype html>\n${html`<html lang="${language}"><head><meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy}">
     <meta name="color-scheme" content="light dark">${head}</head><body>${body}</body></html>`}\n`;
 }
 

@@ -195,6 +195,8 @@ const manifestSchema = z.strictObject({
   release: z.string(),
   /** A hash of all inputs and code that the release was made from. */
   fingerprint: z.string(),
+  /** The release that its changes are told from. */
+  previous: z.strictObject({ release: z.string(), sha256: z.string() }).nullable(),
   as_at: z.iso.date(),
   example: z.boolean(),
   notice: bilingual.nullable(),
@@ -204,6 +206,52 @@ const manifestSchema = z.strictObject({
     z.strictObject({ dataset: z.string(), name: z.string(), rows: z.int(), sha256: z.string() }),
   ),
   files: z.array(z.strictObject({ path: z.string(), bytes: z.int(), sha256: z.string() })),
+});
+
+const changeKind = z.enum(["new-period", "definition", "disclosure", "late-return", "correction"]);
+
+const revisionsSchema = z.strictObject({
+  release: z.string(),
+  example: z.boolean(),
+  /** The release that is compared with; null for the first. */
+  previous: z.string().nullable(),
+  cells: z.int(),
+  kinds: z.array(z.strictObject({ kind: changeKind, cells: z.int() })),
+  indicators: z.array(z.strictObject({ indicator: z.string(), kind: changeKind, cells: z.int() })),
+  causes: z.array(
+    z.strictObject({
+      dataset: z.string(),
+      employer: z.string().nullable(),
+      period_end: z.iso.date().nullable(),
+      file: z.string().nullable(),
+      kind: changeKind,
+      cells: z.int(),
+    }),
+  ),
+  largest: z.array(
+    z.strictObject({
+      indicator: z.string(),
+      period: z.string(),
+      period_end: z.iso.date(),
+      area: z.string(),
+      profession: z.string(),
+      staff_type: z.string(),
+      level: z.string(),
+      old_value: z.number(),
+      new_value: z.number(),
+      kind: changeKind,
+      cause_dataset: z.string().nullable(),
+      cause_employer: z.string().nullable(),
+      cause_period: z.iso.date().nullable(),
+    }),
+  ),
+  definitions: z.array(
+    z.strictObject({
+      id: z.string(),
+      old_version: z.int().nullable(),
+      new_version: z.int().nullable(),
+    }),
+  ),
 });
 
 const publishedSeriesSchema = z.strictObject({
@@ -237,6 +285,7 @@ export type Quality = z.infer<typeof qualitySchema>;
 export type UnknownValues = Quality["unknown"][number];
 export type MissingReturn = Quality["returns"][number];
 export type AreaPosition = z.infer<typeof funnelsSchema>["funnels"][number];
+export type Revision = z.infer<typeof revisionsSchema>["largest"][number];
 export type PublishedFigure = z.infer<typeof publishedSeriesSchema>["series"][number];
 
 /** Everything the site knows: one published release, parsed. */
@@ -251,6 +300,7 @@ export type Release = {
   readonly funnels: readonly AreaPosition[];
   readonly escalations: z.infer<typeof escalationsSchema>;
   readonly manifest: z.infer<typeof manifestSchema>;
+  readonly revisions: z.infer<typeof revisionsSchema>;
   readonly published: readonly PublishedFigure[];
   readonly supply: Supply;
   readonly cube: Cube;
@@ -269,6 +319,7 @@ export function readRelease(folder: string): Release {
     funnels: readJson(folder, "funnels.json", funnelsSchema).funnels,
     escalations: readJson(folder, "escalations.json", escalationsSchema),
     manifest: readJson(folder, "manifest.json", manifestSchema),
+    revisions: readJson(folder, "revisions.json", revisionsSchema),
     published: readJson(folder, "published_series.json", publishedSeriesSchema).series,
     supply: readJson(folder, "supply.json", supplySchema),
     cube: readCube(readPublished(folder, "observations.arrow")),

@@ -5,6 +5,7 @@ import type { Messages } from "./messages.ts";
 import type { Page } from "./page.ts";
 import { accessibilityPage } from "./pages/accessibility.ts";
 import { areaPage } from "./pages/area.ts";
+import { changesPage } from "./pages/changes.ts";
 import { commissioningPage } from "./pages/commissioning.ts";
 import { downloadsPage } from "./pages/downloads.ts";
 import { gapsPage } from "./pages/gaps.ts";
@@ -60,6 +61,7 @@ function listPages(release: Release): readonly Entry[] {
     { path: "published", render: publishedPage },
     { path: "quality", render: qualityPage },
     { path: "methods", render: methodsPage },
+    { path: "changes", render: changesPage },
     { path: "downloads", render: downloadsPage },
     { path: "accessibility", render: accessibilityPage },
   ];

@@ -17,8 +17,7 @@ several as (
 select
   in_post.snapshot_date as quarter_end, in_post.person, in_post.leaf,
   in_post.band, in_post.band_rank, in_post.fte, in_post.is_fixed_term, in_post.is_leader, in_post.entry_route,
-  in_post.care_setting, in_post.age_band, in_post.gender, in_post.ethnic_group, in_post.disability, areas.sector,
+  in_post.care_setting, in_post.age_band, in_post.gender, in_post.ethnic_group, in_post.disability,
   coalesce(several.posts, 1) as posts
 from in_post
-join reference.areas on areas.code = in_post.employer_code
 left join several using (snapshot_date, person)

@@ -3,20 +3,24 @@ grain: "the FTE in post of one margin cell at one quarter end at one band, in on
 as: table
 ---*/
 with only_post as (
-  select quarter_end, leaf, band, care_setting, sector, sum(fte) as fte, count(*) as people
+  select quarter_end, leaf, band, care_setting, sum(fte) as fte, count(*) as people
   from marts.assignment_quarter
   where posts = 1
   group by all
 ),
+post as (
+  select quarter_end, leaf, fte, people, null as person, band, care_setting from only_post
+  union all
+  select quarter_end, leaf, fte, 0, person, band, care_setting from marts.assignment_quarter where posts > 1
+),
 line as (
   select
-    quarter_end, cell, fte, people, null as person, sector, band, coalesce(care_setting, 'unknown') as care_setting
-  from only_post join marts.leaf_cell using (leaf)
-  union all
-  select
-    quarter_end, cell, fte, 0, person, sector, band, coalesce(care_setting, 'unknown')
-  from marts.assignment_quarter join marts.leaf_cell using (leaf)
-  where posts > 1
+    post.quarter_end, leaf_cell.cell, post.fte, post.people, post.person,
+    areas.sector, post.band, coalesce(post.care_setting, 'unknown') as care_setting
+  from post
+  join marts.leaf using (leaf)
+  join reference.areas on areas.code = leaf.employer_code
+  join marts.leaf_cell using (leaf)
 ),
 counted as (
   select

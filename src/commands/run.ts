@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { describeFindings } from "../check/plausibility.ts";
@@ -9,7 +8,7 @@ import { type Folders, resolveFolders } from "../paths.ts";
 import { reportProgress } from "../progress.ts";
 import { listOutcomes } from "../report/list.ts";
 import { reportOutcomes } from "../report/terminal.ts";
-import { type RunResult, run, runLock } from "../run.ts";
+import { type RunResult, run } from "../run.ts";
 import { RejectedInput } from "../stages/receive.ts";
 import { memorySize, parseOptions, printJson, printLines, type Terminal, threadCount } from "./terminal.ts";
 
@@ -49,7 +48,6 @@ async function runCommand(terminal: Terminal, options: z.infer<typeof runOptions
   );
   const times = {};
   process.once("SIGINT", () => {
-    rmSync(runLock(folders), { force: true });
     process.stderr.write(`\n${say("interrupted")}\n`);
     process.exit(interruptedCode);
   });

@@ -3,12 +3,21 @@ import { basename, dirname, join } from "node:path";
 
 /** Makes sure that a folder's files, and their names, are on the disk. */
 export async function syncFolder(folder: string): Promise<void> {
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) await syncFolder(path);
-    else await sync(path, "r+");
-  }
-  if (process.platform !== "win32") await sync(folder, "r");
+  const entries = await readdir(folder, { withFileTypes: true });
+  await Promise.all(
+    entries.map((entry) => (entry.isDirectory() ? syncFolder : syncFile)(join(folder, entry.name))),
+  );
+  await syncNames(folder);
+}
+
+export async function syncFile(path: string): Promise<void> {
+  await sync(path, "r+");
+}
+
+/** Gives a file or folder that is on the disk its name; the name is on the disk when it is done. */
+export async function renameDurably(from: string, to: string): Promise<void> {
+  await rename(from, to);
+  await syncNames(dirname(to));
 }
 
 /** Points `link` to `folder`, a neighbour or a descendant of a neighbour, in one step. */
@@ -21,7 +30,12 @@ export async function switchLink(link: string, folder: string): Promise<void> {
   } else {
     await symlink(folder.slice(dirname(link).length + 1), next);
   }
-  await rename(next, link);
+  await renameDurably(next, link);
+}
+
+/** Windows keeps names safe by itself and lets no program sync a folder. */
+async function syncNames(folder: string): Promise<void> {
+  if (process.platform !== "win32") await sync(folder, "r");
 }
 
 async function sync(path: string, mode: string): Promise<void> {

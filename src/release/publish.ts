@@ -1,79 +1,51 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
-import type { Bilingual } from "../bilingual.ts";
-import { bilingual } from "../bilingual.ts";
-import type { Policy } from "../disclosure/policy.ts";
+import { PipelineError } from "../errors.ts";
 import type { Folders } from "../paths.ts";
 import { describeFile } from "../receive/find.ts";
-import { switchLink, syncFolder } from "./durable.ts";
+import { renameDurably, switchLink, syncFolder } from "./durable.ts";
+import { toJson } from "./json.ts";
+import { cellsFile, isUnfinished } from "./kept.ts";
+import { type Manifest, parseManifest } from "./manifest.ts";
+import type { Place } from "./place.ts";
 
-const hashed = { rows: z.int(), sha256: z.string() };
-
-const manifestFile = z.strictObject({
-  release: z.string(),
-  as_at: z.iso.date(),
-  example: z.boolean(),
-  notice: bilingual.nullable(),
-  software: z.strictObject({ name: z.string(), version: z.string() }),
-  /** Identifies inputs, definitions, policy and software together: equal ones give the same release. */
-  fingerprint: z.string(),
-  policy: z.record(z.string(), z.union([z.number(), z.string()])),
-  inputs: z.array(z.strictObject({ dataset: z.string(), name: z.string(), ...hashed })),
-  files: z.array(z.strictObject({ path: z.string(), bytes: z.int(), sha256: z.string() })),
-});
-
-export type Manifest = z.infer<typeof manifestFile>;
-
-export interface ReleaseInfo {
-  as_at: string;
-  example: boolean;
-  notice: Bilingual | null;
-  software: Manifest["software"];
-  fingerprint: string;
-  policy: Policy;
-  inputs: Manifest["inputs"];
-}
-
-/** The manifest of the release that is published now, or null. */
-export async function readManifest(published: string): Promise<Manifest | null> {
-  try {
-    return manifestFile.parse(JSON.parse(await readFile(join(published, "manifest.json"), "utf8")));
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-    throw error;
-  }
-}
+/** What a release says of itself beside its name and its files. */
+export type ReleaseInfo = Omit<Manifest, "release" | "previous" | "files">;
 
 /**
  * Builds a release aside and publishes it: `write` fills its folder, the manifest is added, everything is synced, the
  * folder gets its name and the link `published` is switched. Until then the last release stands.
  * @param write fills the folder with the release's files
+ * @throws PipelineError `not-repeatable` when a release made before does not come out the same
  */
 export async function publishRelease(
   folders: Folders,
   info: ReleaseInfo,
-  write: (folder: string, release: string) => Promise<void>,
+  place: Place,
+  write: (folder: string) => Promise<void>,
 ): Promise<Manifest> {
+  const { release, previous, expected } = place;
   await mkdir(folders.releases, { recursive: true });
   await removeUnfinished(folders.releases);
-  const release = await nextRelease(folders.releases, info.as_at);
   const aside = join(folders.releases, `.building-${release}`);
   await mkdir(aside);
-  await write(aside, release);
-  const manifest: Manifest = { release, ...info, files: await listFiles(aside) };
-  await writeFile(join(aside, "manifest.json"), toJson(manifestFile.parse(manifest)));
+  await write(aside);
+  const manifest: Manifest = {
+    release,
+    ...info,
+    previous: previous && describePrevious(previous.manifest),
+    files: await listFiles(aside),
+  };
+  if (expected) requireSame(manifest, expected);
+  await writeFile(join(aside, "manifest.json"), toJson(parseManifest(manifest)));
   await syncFolder(aside);
   const folder = join(folders.releases, release);
-  await rename(aside, folder);
+  await setAside(folder, join(folders.releases, `.replaced-${release}`));
+  await renameDurably(aside, folder);
   await switchLink(folders.published, folder);
+  await removeUnfinished(folders.releases);
   return manifest;
-}
-
-/** JSON as it is published: indented, with a last line break. */
-export function toJson(value: unknown): string {
-  return `${JSON.stringify(value, null, 1)}\n`;
 }
 
 /** Hash of texts in their order, each kept apart from the next. */
@@ -83,17 +55,31 @@ export function fingerprint(parts: readonly string[]): string {
   return hash.digest("hex");
 }
 
-async function removeUnfinished(releases: string): Promise<void> {
-  for (const name of await readdir(releases)) {
-    if (name.startsWith(".building-")) await rm(join(releases, name), { recursive: true });
+function describePrevious({ release, files }: Manifest): Manifest["previous"] {
+  return { release, sha256: files.find(({ path }) => path === cellsFile)?.sha256 ?? "" };
+}
+
+function requireSame(made: Manifest, expected: Manifest): void {
+  const hashes = new Map(expected.files.map(({ path, sha256 }) => [path, sha256]));
+  const changed = made.files.filter(({ path, sha256 }) => hashes.get(path) !== sha256);
+  const missing = expected.files.filter(({ path }) => !made.files.some((file) => file.path === path));
+  const different = [...changed, ...missing].map(({ path }) => path);
+  if (different.length > 0)
+    throw new PipelineError("not-repeatable", `${made.release}: ${different.join(", ")}`);
+}
+
+async function setAside(folder: string, aside: string): Promise<void> {
+  try {
+    await rename(folder, aside);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
   }
 }
 
-async function nextRelease(releases: string, asAt: string): Promise<string> {
-  const taken = (await readdir(releases))
-    .filter((name) => name.startsWith(`${asAt}-`))
-    .map((name) => Number(name.slice(asAt.length + 1)));
-  return `${asAt}-${Math.max(0, ...taken) + 1}`;
+async function removeUnfinished(releases: string): Promise<void> {
+  for (const name of await readdir(releases)) {
+    if (isUnfinished(name)) await rm(join(releases, name), { recursive: true });
+  }
 }
 
 async function listFiles(folder: string): Promise<Manifest["files"]> {

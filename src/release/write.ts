@@ -1,12 +1,15 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Bilingual } from "../bilingual.ts";
 import type { Contract } from "../contracts/contract.ts";
 import { findEscalations } from "../escalation/escalate.ts";
 import type { EscalationRule } from "../escalation/rules.ts";
-import type { TracedIndicator } from "../indicators/compute.ts";
+import type { ExportContent } from "../exports/content.ts";
+import type { PastRelease } from "../exports/feed.ts";
+import { writeExports } from "../exports/write-exports.ts";
 import type { Plan } from "../indicators/plan.ts";
+import { writeChangesFile } from "../revision/changes-file.ts";
+import type { Revision } from "../stages/revise.ts";
 import type { NationProjection } from "../supply/project-nation.ts";
 import { describeSupply } from "../supply/publish-supply.ts";
 import type { SupplySettings } from "../supply/settings.ts";
@@ -18,22 +21,20 @@ import {
   describePublishedSeries,
   describeQuality,
 } from "./describe.ts";
+import { toJson } from "./json.ts";
 import { writeObservations } from "./observations.ts";
-import { toJson } from "./publish.ts";
 
-export interface ReleaseContent {
-  release: string;
-  as_at: string;
-  example: boolean;
-  /** Says that the data are an example, when they are. */
-  notice: Bilingual | null;
+export interface ReleaseContent extends ExportContent {
   contracts: readonly Contract[];
-  indicators: readonly TracedIndicator[];
   plan: Plan;
   escalationRules: readonly EscalationRule[];
   projection: NationProjection | null;
   supply: SupplySettings;
   pipelines: string;
+  /** What is different from the release before; the temporary table `change` has it cell by cell. */
+  revision: Revision;
+  /** The releases that lead to this one, the newest first. */
+  history: readonly PastRelease[];
 }
 
 /** Writes every file of a release but the manifest. Of example data each file says so, as does one that says only that. */
@@ -53,6 +54,7 @@ export async function writeReleaseFiles(
       release,
       content.example,
     ),
+    "revisions.json": { release, example: content.example, ...content.revision },
     "codes.json": await describeCodes(connection),
     "quality.json": await describeQuality(connection, content.contracts, content.indicators, as_at),
     "funnels.json": await describeFunnels(connection),
@@ -67,5 +69,7 @@ export async function writeReleaseFiles(
     "published_series.json": await describePublishedSeries(connection),
   };
   for (const [name, value] of Object.entries(files)) await writeFile(join(folder, name), toJson(value));
+  await writeChangesFile(connection, join(folder, "changes.csv"), content.example);
+  await writeExports(connection, folder, content, content.history, content.revision);
   if (notice) await writeFile(join(folder, "EXAMPLE-ENGHRAIFFT.txt"), `${notice.en}\n${notice.cy}\n`);
 }

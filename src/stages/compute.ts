@@ -8,7 +8,7 @@ import type { Policy } from "../disclosure/policy.ts";
 import { computeIngredients, type TracedIndicator, traceIndicators } from "../indicators/compute.ts";
 import { measureQuality } from "../indicators/measure-quality.ts";
 import { readIndicators } from "../indicators/registry.ts";
-import { toJson } from "../release/publish.ts";
+import { toJson } from "../release/json.ts";
 import { compareAreas } from "../statistics/funnels.ts";
 import { writeObservationTable } from "../statistics/observations.ts";
 import type { StatisticsPolicy } from "../statistics/policy.ts";

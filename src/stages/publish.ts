@@ -7,7 +7,14 @@ import { type EscalationRule, readEscalationRules } from "../escalation/rules.ts
 import { hashFolder } from "../hash-folder.ts";
 import type { TracedIndicator } from "../indicators/compute.ts";
 import { type Plan, readPlan } from "../indicators/plan.ts";
-import { fingerprint, type Manifest, publishRelease } from "../release/publish.ts";
+import { readAllMessages } from "../messages/message.ts";
+import { findDamaged } from "../release/damage.ts";
+import { switchLink } from "../release/durable.ts";
+import { listReleases, readWithdrawn, thinReleases } from "../release/kept.ts";
+import { type Manifest, readManifest } from "../release/manifest.ts";
+import { placeRelease } from "../release/place.ts";
+import { fingerprint, publishRelease } from "../release/publish.ts";
+import { type ReleaseSettings, readReleaseSettings } from "../release/settings.ts";
 import { buildSite, isSiteCurrent } from "../release/site.ts";
 import { writeReleaseFiles } from "../release/write.ts";
 import { readSoftware } from "../software.ts";
@@ -17,6 +24,7 @@ import type { NationProjection } from "../supply/project-nation.ts";
 import { readSupplySettings, type SupplySettings } from "../supply/settings.ts";
 import { readRows } from "../warehouse/connect.ts";
 import type { Job } from "./job.ts";
+import { compareWithPrevious } from "./revise.ts";
 
 /** What decides, with the inputs, what is published. */
 export interface Definitions {
@@ -25,6 +33,7 @@ export interface Definitions {
   escalationRules: EscalationRule[];
   statistics: StatisticsPolicy;
   supply: SupplySettings;
+  releases: ReleaseSettings;
   software: Manifest["software"];
   inputs: Manifest["inputs"];
   /** The same for the same inputs, definitions, options and software. */
@@ -43,16 +52,40 @@ export async function readDefinitions({ connection, folders, options }: Job): Pr
     escalationRules: await readEscalationRules(folders.pipelines),
     statistics: await readStatisticsPolicy(folders.pipelines),
     supply: await readSupplySettings(folders.pipelines),
+    releases: await readReleaseSettings(folders.pipelines),
     software: await readSoftware(folders.project),
     inputs,
     fingerprint: fingerprint([
       JSON.stringify(inputs),
-      JSON.stringify({ asAt: options.asAt, only: options.only }),
+      JSON.stringify({ only: options.only }),
       await hashFolder(folders.pipelines),
       await hashFolder(join(folders.project, "src")),
       await readFile(join(folders.project, "package-lock.json"), "utf8"),
     ]),
   };
+}
+
+/**
+ * The release that these inputs and definitions give, when it was made before and every file of it is as it was; it is
+ * published again unless it is published, or was taken back and nothing else was asked for. Null when it must be made.
+ */
+export async function findStanding(
+  { folders, options, progress, say }: Job,
+  sought: string,
+): Promise<{ manifest: Manifest; isNew: boolean } | null> {
+  const kept = await listReleases(folders);
+  const same = kept.find(({ manifest }) => manifest.fingerprint === sought);
+  if (!same?.isWhole || (await findDamaged(same.folder, same.manifest)).length > 0) return null;
+  const { manifest, folder } = same;
+  const published = await readManifest(folders.published).catch(() => null);
+  if (published?.release === manifest.release) return { manifest, isNew: false };
+  const isWithdrawn = (await readWithdrawn(folders)).includes(manifest.release);
+  if (published && isWithdrawn && options.asAt === null) {
+    progress.note(say("release-withdrawn", { release: manifest.release, published: published.release }));
+    return { manifest: published, isNew: false };
+  }
+  await switchLink(folders.published, folder);
+  return { manifest, isNew: true };
 }
 
 /** @throws PipelineError `nothing-to-publish` */
@@ -71,22 +104,28 @@ export async function release(
        )::varchar as latest,
        coalesce((select bool_or(is_example) from current.load), false) as example`,
   );
-  const as_at = options.asAt ?? state?.latest;
-  if (!as_at || !state) throw new PipelineError("nothing-to-publish", folders.incoming);
-  const { plan, escalationRules, supply, statistics: _, ...defined } = definitions;
+  if (!state?.latest) throw new PipelineError("nothing-to-publish", folders.incoming);
+  const { plan, escalationRules, supply, statistics: _, releases, ...defined } = definitions;
   const info = {
     ...defined,
-    as_at,
+    as_at: state.latest,
     example: state.example,
     notice: state.example ? options.exampleNotice : null,
   };
-  return progress.stage(
+  const messages = await readAllMessages();
+  const place = await placeRelease(folders, info);
+  const revision = await compareWithPrevious(job, indicators, place, info.inputs);
+  const manifest = await progress.stage(
     "release",
     () =>
-      publishRelease(folders, info, (folder, name) =>
-        writeReleaseFiles(connection, folder, {
+      publishRelease(folders, info, place, async (folder) => {
+        await writeReleaseFiles(connection, folder, {
           ...info,
-          release: name,
+          release: place.release,
+          revision,
+          history: place.history,
+          messages,
+          settings: releases,
           contracts,
           indicators,
           plan,
@@ -94,19 +133,23 @@ export async function release(
           projection,
           supply,
           pipelines: folders.pipelines,
-        }),
-      ),
-    (manifest) =>
+        });
+        // A warehouse that cannot be written is found out before anything is published.
+        await connection.run("checkpoint");
+      }),
+    (made) =>
       say("files-and-bytes", {
-        files: manifest.files.length + 1,
-        megabytes: Math.ceil(sum(manifest.files.map((file) => file.bytes)) / 1e6),
+        files: made.files.length + 1,
+        megabytes: Math.ceil(sum(made.files.map((file) => file.bytes)) / 1e6),
       }),
   );
+  await thinReleases(folders, releases.keep, [manifest.release, place.previous?.manifest.release ?? ""]);
+  return manifest;
 }
 
 /** Builds the site unless it shows this release already. */
 export async function finishSite(
-  { folders, options, progress, say }: Job,
+  { folders, options, progress, say }: Omit<Job, "connection">,
   manifest: Manifest,
 ): Promise<void> {
   if (!options.site || (await isSiteCurrent(folders, manifest.release))) return;

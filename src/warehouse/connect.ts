@@ -17,13 +17,14 @@ export interface Warehouse {
 }
 
 /**
- * Opens the engine. Time zone and network are fixed, so that the machine cannot change a result. As-of joins always
- * sort: inside a transaction the engine takes new tables for empty and would loop over them.
+ * Opens the engine. Time zone and network are fixed, so that the machine cannot change a result. What is written goes into
+ * the file's own pages when the warehouse is closed, not again and again on the way.
  */
 export async function openWarehouse(options: EngineOptions): Promise<Warehouse> {
   const config: Record<string, string> = {
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "true",
+    checkpoint_threshold: "1TB",
   };
   if (options.readOnly) config["access_mode"] = "READ_ONLY";
   if (options.threads) config["threads"] = String(options.threads);
@@ -45,7 +46,6 @@ async function connect(instance: DuckDBInstance): Promise<DuckDBConnection> {
   const connection = await instance.connect();
   instances.set(connection, instance);
   await connection.run("set timezone = 'UTC'");
-  await connection.run("set asof_loop_join_threshold = 0");
   return connection;
 }
 

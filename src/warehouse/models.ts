@@ -42,22 +42,18 @@ export async function readModels(connection: DuckDBConnection, pipelines: string
   return sortByDependency(models);
 }
 
-/** Replaces the tables and views of all models: all of them or, when anything goes wrong, none. */
+/**
+ * Replaces the tables and views of all models. Each is complete before the next is begun, without a transaction around
+ * them: inside one the engine takes new tables for empty and plans badly. Whoever builds into the warehouse works on a copy.
+ */
 export async function buildModels(connection: DuckDBConnection, models: readonly Model[]): Promise<void> {
-  await connection.run("begin");
-  try {
-    for (const schema of new Set(models.map((model) => splitName(model.name)[0]))) {
-      await connection.run(`create schema if not exists ${quoteName(schema)}`);
-      await dropAll(connection, schema);
-    }
-    for (const model of models) {
-      const name = splitName(model.name).map(quoteName).join(".");
-      await connection.run(`create ${model.as} ${name} as ${model.sql}`);
-    }
-    await connection.run("commit");
-  } catch (error) {
-    await connection.run("rollback");
-    throw error;
+  for (const schema of new Set(models.map((model) => splitName(model.name)[0]))) {
+    await connection.run(`create schema if not exists ${quoteName(schema)}`);
+    await dropAll(connection, schema);
+  }
+  for (const model of models) {
+    const name = splitName(model.name).map(quoteName).join(".");
+    await connection.run(`create ${model.as} ${name} as ${model.sql}`);
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { syncFile } from "../release/durable.ts";
 
 const bytes = 32;
 
@@ -9,13 +10,27 @@ const bytes = 32;
  * readable by its owner alone, and lies outside the warehouse, so that the warehouse cannot be joined to its sources.
  */
 export async function readPersonKey(path: string): Promise<Buffer> {
+  const isThere = await stat(path).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) await writeKey(path);
+  return Buffer.from(await readFile(path, "utf8"), "hex");
+}
+
+/** The key has its name only when it is whole and on the disk: without it no person is recognised again. */
+async function writeKey(path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
+  const aside = `${path}.${process.pid}`;
+  await writeFile(aside, randomBytes(bytes).toString("hex"), { mode: 0o600 });
   try {
-    await writeFile(path, randomBytes(bytes).toString("hex"), { flag: "wx", mode: 0o600 });
+    await syncFile(aside);
+    await link(aside, path);
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  } finally {
+    await rm(aside, { force: true });
   }
-  return Buffer.from(await readFile(path, "utf8"), "hex");
 }
 
 /**

@@ -5,7 +5,8 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildSite } from "../../dashboards/build.ts";
-import { launchBrowser, type Site, serveFolder } from "../browser.ts";
+import { launchBrowser } from "../../src/browser/launch.ts";
+import { type Site, serveFolder } from "../browser.ts";
 import { writeFixtureRelease } from "./fixture-release.ts";
 
 /** One page of each kind. */
@@ -25,6 +26,7 @@ const kinds = [
   "published",
   "quality",
   "methods",
+  "changes",
   "downloads",
   "accessibility",
 ];
@@ -41,7 +43,7 @@ beforeAll(async () => {
   writeFixtureRelease(published, { example: true });
   await buildSite({ published, out: join(folder, "site") });
   site = await serveFolder(join(folder, "site"));
-  browser = await launchBrowser();
+  browser = await launchBrowser(process.env);
 });
 
 afterAll(async () => {

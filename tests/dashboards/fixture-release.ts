@@ -172,9 +172,12 @@ export function writeFixtureRelease(folder: string, options: FixtureOptions): vo
   json("escalations.json", escalations(options));
   json("published_series.json", { series: publishedSeries() });
   json("supply.json", fixtureSupply(release, options.example, options.sparse === true));
+  json("revisions.json", revisions(options.example));
+  for (const name of linkedFiles) writeFileSync(join(folder, name), "linked to by the site");
   json("manifest.json", {
     release,
     fingerprint: "f".repeat(64),
+    previous: null,
     as_at: asAt,
     example: options.example,
     notice: options.example ? text("Invented by a test.", "Wedi’i ddyfeisio gan brawf.") : null,
@@ -191,6 +194,8 @@ export function writeFixtureRelease(folder: string, options: FixtureOptions): vo
       "escalations.json",
       "published_series.json",
       "supply.json",
+      "revisions.json",
+      ...linkedFiles,
     ].map((path) => {
       const content = readFileSync(join(folder, path));
       return {
@@ -200,6 +205,47 @@ export function writeFixtureRelease(folder: string, options: FixtureOptions): vo
       };
     }),
   });
+}
+
+/** Files of a release that pages link to and do not read. */
+const linkedFiles = ["changes.csv", "feed_en.xml", "feed_cy.xml"];
+
+/** A correction of three numbers, a late return and a new definition. */
+function revisions(example: boolean): unknown {
+  const cause = { cause_dataset: "staff", cause_employer: "7A7", cause_period: "2025-06-30" };
+  const place = { profession: "all", staff_type: "all", level: "none", period_end: "2025-06-30" };
+  return {
+    release,
+    example,
+    previous: "2025-06-30-1",
+    cells: 12,
+    kinds: [
+      { kind: "correction", cells: 9 },
+      { kind: "late-return", cells: 3 },
+    ],
+    indicators: [{ indicator: "headcount", kind: "correction", cells: 9 }],
+    causes: [
+      {
+        dataset: "staff",
+        employer: "7A7",
+        period_end: "2025-06-30",
+        file: "b.csv",
+        kind: "correction",
+        cells: 9,
+      },
+    ],
+    largest: [10, 20, 30].map((new_value, index) => ({
+      indicator: "headcount",
+      period: "2025-Q2",
+      area: boards[index]?.[0] ?? wales,
+      ...place,
+      old_value: 16,
+      new_value,
+      kind: "correction",
+      ...cause,
+    })),
+    definitions: [{ id: "headcount", old_version: 1, new_version: 2 }],
+  };
 }
 
 function cells(): Cell[] {

@@ -12,7 +12,7 @@ const pages = renderSite(release, messages);
 
 test("every page exists in both languages with the same figures, numbers, anchors and links", () => {
   const paths = new Set(pages.map(({ context }) => context.path));
-  expect(paths.size).toBe(14 + 8 + 6 + release.indicators.length);
+  expect(paths.size).toBe(15 + 8 + 6 + release.indicators.length);
   for (const path of paths) {
     const [welsh, english] = ["cy", "en"].map((language) => {
       const page = pages.find((each) => each.language === language && each.context.path === path);
@@ -28,7 +28,7 @@ test("every page exists in both languages with the same figures, numbers, anchor
         figures: document.querySelectorAll("figure").length,
         charts: document.querySelectorAll("svg.plot").length,
         anchors: attributes("[id]", "id"),
-        links: attributes("main a", "href"),
+        links: attributes("main a", "href").map((href) => href?.replace(/feed_(cy|en)/, "feed")),
       };
     });
     expect(welsh, path).toEqual(english);
@@ -40,6 +40,8 @@ test("no page is in the wrong language", () => {
   for (const page of pages) {
     const document = documentOf(page);
     expect(document.documentElement.getAttribute("lang")).toBe(page.language);
+    const feed = document.querySelector('link[type="application/atom+xml"]');
+    expect(feed?.getAttribute("href")).toContain(`feed_${page.language}.xml`);
     const text = document.querySelector("main")?.textContent ?? "";
     expect(text.includes(page.language === "cy" ? "See the numbers" : "Gweld y ffigurau")).toBe(false);
     const twin = document.querySelector(".language a");

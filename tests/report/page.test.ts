@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "../browser.ts";
+import { launchBrowser } from "../../src/browser/launch.ts";
 import { project, temporaryFolder } from "../support/folders.ts";
 import { reportFiles } from "./sample.ts";
 
@@ -12,7 +12,7 @@ const faults = join(project, "tests", "fixtures", "faults");
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await launchBrowser(process.env);
 });
 
 afterAll(() => browser.close());

@@ -34,7 +34,7 @@ const { document } = parseHTML("<!doctype html><html><body></body></html>");
  * that tells the same in words.
  */
 export function drawSvg(options: Plot.PlotOptions, label: string, describedBy: string): Html {
-  const svg = Plot.plot({ ...options, document, style: { fontSize: `${fontSize}px` } });
+  const svg = Plot.plot({ ...options, document });
   svg.querySelector("style")?.remove();
   // The parts of an image have no names of their own: Plot's are English, and not allowed on a group.
   for (const part of svg.querySelectorAll("[aria-label]")) {
@@ -46,6 +46,8 @@ export function drawSvg(options: Plot.PlotOptions, label: string, describedBy: s
   svg.setAttribute("aria-describedby", describedBy);
   svg.removeAttribute("width");
   svg.removeAttribute("height");
+  svg.removeAttribute("style");
+  svg.setAttribute("font-size", String(fontSize));
   svg.setAttribute("class", "plot");
   return raw(shorten(svg.outerHTML));
 }

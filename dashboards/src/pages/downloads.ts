@@ -16,6 +16,10 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [/^published_series\.json$/, "published-series"],
   [/^supply\.json$/, "supply"],
   [/^changes\.csv$/, "changes"],
+  [/^(revisions|releases)\.json$/, "revisions"],
+  [/^feed_/, "feed"],
+  [/^dcat\.jsonld$/, "dcat"],
+  [/^api\/openapi/, "openapi"],
   [/^tables\//, "tables"],
   [/^statswales\//, "statswales"],
   [/^csvw\//, "csvw"],
@@ -24,10 +28,15 @@ const kinds: readonly (readonly [RegExp, string])[] = [
 /** Where the published files of the release lie in the site. */
 export const dataFolder = "data";
 
-/** Every file of the release, what it holds, how large it is, and its checksum. */
+/** Files that programs find by the API's description: too many to be listed. */
+const seriesFiles = /^api\/v1\//;
+
+/** Every file of the release, what it holds, how large it is, and its checksum; the series of the API are counted. */
 export function downloadsPage(context: PageContext): Page {
   const { t, release, format, rootLink } = context;
-  const { files, release: id } = release.manifest;
+  const { release: id } = release.manifest;
+  const files = release.manifest.files.filter(({ path }) => !seriesFiles.test(path));
+  const series = release.manifest.files.filter(({ path }) => seriesFiles.test(path));
   return makePage(t("downloads-title"), t("downloads-introduction"), [
     section(
       "files",
@@ -50,6 +59,18 @@ export function downloadsPage(context: PageContext): Page {
                 html`<code class="hash">${sha256}</code>`,
               ],
             })),
+            ...(series.length === 0
+              ? []
+              : [
+                  {
+                    header: "api/v1/…",
+                    cells: [
+                      t("download-series", { files: series.length }),
+                      format.bytes(series.reduce((total, { bytes }) => total + bytes, 0)),
+                      "",
+                    ],
+                  },
+                ]),
             {
               header: html`<a href="${rootLink(`${dataFolder}/manifest.json`)}">manifest.json</a>`,
               cells: [t("download-manifest"), "", ""],
