@@ -3,6 +3,7 @@ import { join, parse } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { languages } from "../bilingual.ts";
 import { toJson } from "../release/json.ts";
+import { cellKey } from "../revision/compare.ts";
 import type { ChangeSummary } from "../revision/summary.ts";
 import { writeSeries } from "./api.ts";
 import { type ExportContent, inBoth } from "./content.ts";
@@ -78,16 +79,7 @@ async function writeDescriptions(
 }
 
 function describeChanges(content: ExportContent): CsvFile {
-  const key = [
-    "indicator",
-    "period_end",
-    "area",
-    "profession",
-    "staff_type",
-    "breakdown",
-    "category",
-    "level",
-  ];
+  const key = [...cellKey];
   const column = (name: string): CsvColumn => ({
     name,
     titles: name,
