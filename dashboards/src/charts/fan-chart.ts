@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { Html } from "../html.ts";
-import { axisName, type Chart, colours, drawSvg, textWidth, type Width, widths } from "./svg.ts";
+import { type Chart, colours, drawSvg, textWidth, timeAxes, toDate, type Width, widths } from "./svg.ts";
 import { ticksBetween } from "./ticks.ts";
 
 /** One year of a projection: the middle, and the bands that hold 80 % and 95 % of what may come. */
@@ -75,16 +75,7 @@ function draw(points: readonly FanPoint[], options: FanChartOptions, width: Widt
       y: { domain: [low, high], label: null },
       marks: [
         Plot.gridY(ticks, { stroke: colours.line, strokeOpacity: 1 }),
-        Plot.axisY(ticks, { tickSize: 0, tickFormat: formatTick, label: null, fill: colours.muted }),
-        Plot.axisX(yearTicks(points, width), {
-          tickFormat: (date: Date) => String(date.getUTCFullYear()),
-          tickSize: 4,
-          stroke: colours.muted,
-          label: null,
-          fill: colours.muted,
-        }),
-        axisName(options.yLabel, "top-left", -marginLeft, -24),
-        axisName(options.xLabel, "bottom-right", 0, 36),
+        ...timeAxes(ticks, formatTick, yearTicks(points, width), marginLeft, options),
         ...band("lower_95", "upper_95", 0.15),
         ...band("lower_80", "upper_80", 0.25),
         Plot.line(points, { x, y: "median", stroke: first, strokeWidth: 2.25 }),
@@ -104,8 +95,4 @@ function draw(points: readonly FanPoint[], options: FanChartOptions, width: Widt
 function yearTicks(points: readonly FanPoint[], width: Width): Date[] {
   const step = Math.max(1, Math.ceil(points.length / (width === "wide" ? 11 : 5)));
   return points.filter((_, index) => index % step === 0).map(({ date }) => toDate(date));
-}
-
-function toDate(iso: string): Date {
-  return new Date(`${iso}T00:00:00Z`);
 }

@@ -1,7 +1,17 @@
 import * as Plot from "@observablehq/plot";
 import type { Html } from "../html.ts";
 import type { Reading } from "../reading.ts";
-import { axisName, type Chart, colours, drawSvg, fontSize, textWidth, type Width, widths } from "./svg.ts";
+import {
+  type Chart,
+  colours,
+  drawSvg,
+  fontSize,
+  textWidth,
+  timeAxes,
+  toDate,
+  type Width,
+  widths,
+} from "./svg.ts";
 import { ticksBetween } from "./ticks.ts";
 
 export type LinePoint = { readonly periodEnd: string; readonly reading: Reading };
@@ -86,16 +96,7 @@ function draw(series: readonly LineSeries[], options: LineChartOptions, width: W
       marks: [
         Plot.gridY(ticks, { stroke: colours.line, strokeOpacity: 1 }),
         low < 0 && high > 0 ? Plot.ruleY([0], { stroke: colours.muted }) : null,
-        Plot.axisY(ticks, { tickSize: 0, tickFormat: formatTick, label: null, fill: colours.muted }),
-        Plot.axisX(yearTicks(series, width), {
-          tickFormat: (date: Date) => String(date.getUTCFullYear()),
-          tickSize: 4,
-          stroke: colours.muted,
-          label: null,
-          fill: colours.muted,
-        }),
-        axisName(options.yLabel, "top-left", -marginLeft, -24),
-        axisName(options.xLabel, "bottom-right", 0, 36),
+        ...timeAxes(ticks, formatTick, yearTicks(series, width), marginLeft, options),
         Plot.ruleX(breaks, { stroke: colours.ink, strokeDasharray: "1 3" }),
         Plot.text(breaks.slice(0, 1), {
           x: (date: Date) => date,
@@ -248,8 +249,4 @@ function spread(ends: readonly Dot[], pixels: number, gap: number): Dot[] {
 
 function seriesColour(index: number): string {
   return colours.series[index % colours.series.length] ?? colours.ink;
-}
-
-function toDate(iso: string): Date {
-  return new Date(`${iso}T00:00:00Z`);
 }

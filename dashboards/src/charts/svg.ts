@@ -82,3 +82,30 @@ export function axisName(
 export function textWidth(text: string): number {
   return Math.ceil(text.length * fontSize * 0.58);
 }
+
+/** The two axes of a chart over time, and their names; `years` are the days at which a year is written. */
+export function timeAxes(
+  ticks: readonly number[],
+  formatTick: (value: number) => string,
+  years: readonly Date[],
+  marginLeft: number,
+  names: { readonly xLabel: string; readonly yLabel: string },
+): Plot.Markish[] {
+  return [
+    Plot.axisY(ticks, { tickSize: 0, tickFormat: formatTick, label: null, fill: colours.muted }),
+    Plot.axisX(years, {
+      tickFormat: (date: Date) => String(date.getUTCFullYear()),
+      tickSize: 4,
+      stroke: colours.muted,
+      label: null,
+      fill: colours.muted,
+    }),
+    axisName(names.yLabel, "top-left", -marginLeft, -24),
+    axisName(names.xLabel, "bottom-right", 0, 36),
+  ];
+}
+
+/** Midnight, UTC, of an ISO date. */
+export function toDate(iso: string): Date {
+  return new Date(`${iso}T00:00:00Z`);
+}
