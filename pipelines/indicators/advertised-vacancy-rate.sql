@@ -20,6 +20,8 @@ scale: 100
 interval: none
 basis: advertised
 class: P
+counts:
+  - people: in-post
 period: quarter
 direction: down
 decimals: 1

@@ -19,6 +19,10 @@ kind: rate
 scale: 100
 interval: wilson
 class: S
+counts:
+  - {breakdown: none, people: aged-55-plus, denominator: known-age}
+  - {category: unknown, people: in-post, denominator: in-post}
+  - {people: in-post, denominator: known-age}
 period: quarter
 direction: none
 decimals: 1

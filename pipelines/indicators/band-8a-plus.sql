@@ -19,6 +19,8 @@ kind: rate
 scale: 100
 interval: wilson
 class: P
+counts:
+  - {people: band-8a-plus, denominator: in-post}
 period: quarter
 direction: up
 decimals: 1

@@ -19,6 +19,9 @@ kind: rate
 scale: 100
 interval: wilson
 class: S
+counts:
+  - {category: unknown, people: in-post, denominator: in-post}
+  - {people: in-post, denominator: known-disability}
 period: quarter
 direction: none
 decimals: 1

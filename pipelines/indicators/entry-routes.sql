@@ -19,6 +19,11 @@ kind: rate
 scale: 100
 interval: wilson
 class: P
+counts:
+  - {level: left-cell, category: unknown, people: joined-cell, denominator: joined-cell}
+  - {level: left-wales, category: unknown, people: joined-wales, denominator: joined-wales}
+  - {level: left-cell, people: joined-cell, denominator: joined-cell-known-route}
+  - {level: left-wales, people: joined-wales, denominator: joined-wales-known-route}
 period: year-to-quarter
 direction: none
 decimals: 1

@@ -19,6 +19,8 @@ kind: rate
 scale: 100
 interval: wilson
 class: P
+counts:
+  - {people: fixed-term, denominator: in-post}
 period: quarter
 direction: none
 decimals: 1

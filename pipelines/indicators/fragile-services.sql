@@ -11,6 +11,8 @@ unit:
   cy: "gwasanaethau"
 kind: count
 class: P
+counts:
+  - people: in-post
 period: quarter
 direction: down
 decimals: 0

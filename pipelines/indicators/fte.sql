@@ -11,6 +11,8 @@ unit:
   cy: "cyfwerth ag amser llawn (FTE)"
 kind: fte
 class: P
+counts:
+  - people: in-post
 period: quarter
 direction: none
 decimals: 1

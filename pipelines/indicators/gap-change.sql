@@ -12,6 +12,13 @@ unit:
 kind: fte
 basis: funded-minus-in-post
 class: P
+counts:
+  - {breakdown: none, people: at-either-end}
+  - {category: joiners, people: joined-wales}
+  - {category: leavers, people: left-wales}
+  - {category: moves, people: moved}
+  - {category: hours, people: hours-changed}
+  - {category: funded, people: in-post}
 period: year-to-quarter
 direction: down
 decimals: 1

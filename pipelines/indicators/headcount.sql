@@ -11,6 +11,8 @@ unit:
   cy: "pobl"
 kind: count
 class: P
+counts:
+  - people: in-post
 period: quarter
 direction: none
 decimals: 0

@@ -19,6 +19,9 @@ kind: rate
 scale: 100
 interval: poisson
 class: P
+counts:
+  - {level: left-cell, people: joined-cell, denominator: [in-post, {population: in-post, months_earlier: 12}]}
+  - {level: left-wales, people: joined-wales, denominator: [in-post, {population: in-post, months_earlier: 12}]}
 period: year-to-quarter
 direction: up
 decimals: 1

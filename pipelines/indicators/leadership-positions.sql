@@ -11,6 +11,8 @@ unit:
   cy: "pobl"
 kind: count
 class: P
+counts:
+  - people: leaders
 period: quarter
 direction: up
 decimals: 0

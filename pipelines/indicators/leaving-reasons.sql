@@ -19,6 +19,11 @@ kind: rate
 scale: 100
 interval: wilson
 class: S
+counts:
+  - {level: left-cell, category: unknown, people: left-cell, denominator: left-cell}
+  - {level: left-wales, category: unknown, people: left-wales, denominator: left-wales}
+  - {level: left-cell, people: left-cell, denominator: left-cell-known-reason}
+  - {level: left-wales, people: left-wales, denominator: left-wales-known-reason}
 period: year-to-quarter
 direction: none
 decimals: 1

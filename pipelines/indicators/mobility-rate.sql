@@ -19,6 +19,8 @@ kind: rate
 scale: 100
 interval: wilson
 class: P
+counts:
+  - {people: changed-employer, denominator: kept-in-wales}
 period: year-to-quarter
 direction: none
 decimals: 1

@@ -19,6 +19,8 @@ kind: rate
 scale: 100
 interval: poisson
 class: P
+counts:
+  - {people: multi-professional-participants, denominator: in-post}
 period: year
 direction: up
 decimals: 2

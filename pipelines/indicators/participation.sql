@@ -19,6 +19,8 @@ kind: rate
 scale: 1
 interval: none
 class: P
+counts:
+  - people: in-post
 period: quarter
 direction: none
 decimals: 2

@@ -19,6 +19,8 @@ kind: rate
 scale: 100
 interval: none
 class: P
+counts:
+  - {people: in-prevention, denominator: known-setting}
 period: quarter
 direction: up
 decimals: 1

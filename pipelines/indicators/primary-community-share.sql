@@ -19,6 +19,10 @@ kind: rate
 scale: 100
 interval: none
 class: P
+counts:
+  - {breakdown: none, people: near-home, denominator: known-setting}
+  - {category: unknown, people: in-post, denominator: in-post}
+  - {people: in-post, denominator: known-setting}
 period: quarter
 direction: up
 decimals: 1

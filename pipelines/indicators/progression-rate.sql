@@ -19,6 +19,8 @@ kind: rate
 scale: 100
 interval: wilson
 class: P
+counts:
+  - {people: risen, denominator: kept-in-wales}
 period: year-to-quarter
 direction: up
 decimals: 1

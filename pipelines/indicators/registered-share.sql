@@ -19,6 +19,8 @@ kind: rate
 scale: 100
 interval: none
 class: P
+counts:
+  - {people: {population: in-post, staff_type: registered}, denominator: in-post}
 period: quarter
 direction: none
 decimals: 1

@@ -19,6 +19,9 @@ kind: rate
 scale: 100
 interval: wilson
 class: S
+counts:
+  - {level: left-cell, people: retired-cell, denominator: left-cell-known-reason}
+  - {level: left-wales, people: retired-wales, denominator: left-wales-known-reason}
 period: year-to-quarter
 direction: none
 decimals: 1

@@ -11,6 +11,9 @@ unit:
   cy: "pobl"
 kind: count
 class: P
+counts:
+  - {level: left-cell, people: returned-cell}
+  - {level: left-wales, people: returned-wales}
 period: year-to-quarter
 direction: up
 decimals: 0

@@ -19,6 +19,8 @@ kind: rate
 scale: 100
 interval: none
 class: P
+counts:
+  - people: in-post
 period: quarter
 direction: up
 decimals: 1

@@ -19,6 +19,8 @@ kind: rate
 scale: 100
 interval: wilson
 class: P
+counts:
+  - {people: stayed, denominator: {population: in-post, months_earlier: 12}}
 period: year-to-quarter
 direction: up
 decimals: 1

@@ -12,6 +12,8 @@ unit:
 kind: fte
 basis: funded-minus-in-post
 class: P
+counts:
+  - people: in-post
 period: quarter
 direction: down
 decimals: 1

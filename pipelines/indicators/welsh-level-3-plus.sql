@@ -19,6 +19,8 @@ kind: rate
 scale: 100
 interval: wilson
 class: S
+counts:
+  - {people: welsh-level-3-plus, denominator: welsh-recorded}
 period: quarter
 direction: up
 decimals: 1

@@ -19,6 +19,16 @@ kind: rate
 scale: 100
 interval: wilson
 class: S
+counts:
+  - {breakdown: listening-speaking, category: not-stated, people: in-post, denominator: in-post}
+  - {breakdown: listening-speaking, category: not-recorded, people: in-post, denominator: in-post}
+  - {breakdown: reading, category: not-stated, people: in-post, denominator: in-post}
+  - {breakdown: reading, category: not-recorded, people: in-post, denominator: in-post}
+  - {breakdown: writing, category: not-stated, people: in-post, denominator: in-post}
+  - {breakdown: writing, category: not-recorded, people: in-post, denominator: in-post}
+  - {breakdown: listening-speaking, people: in-post, denominator: welsh-recorded}
+  - {breakdown: reading, people: in-post, denominator: known-reading}
+  - {breakdown: writing, people: in-post, denominator: known-writing}
 period: quarter
 direction: none
 decimals: 1

@@ -19,6 +19,8 @@ kind: rate
 scale: 100
 interval: none
 class: S
+counts:
+  - people: welsh-recorded
 period: quarter
 direction: up
 decimals: 1

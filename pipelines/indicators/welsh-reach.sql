@@ -19,6 +19,8 @@ kind: rate
 scale: 10000
 interval: none
 class: S
+counts:
+  - people: welsh-level-3-plus
 period: quarter
 direction: up
 decimals: 1

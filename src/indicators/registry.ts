@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { bilingual } from "../bilingual.ts";
 import { PipelineError } from "../errors.ts";
+import { counts } from "../populations/counts.ts";
 import { readSqlFolder } from "../warehouse/front-matter.ts";
 import { isUnknownCells, quality } from "./quality.ts";
 
@@ -26,6 +27,8 @@ const matter = z
     basis: z.string().optional(),
     /** P persons, S sensitive characteristic of persons, O open (posts, adverts, places). */
     class: z.enum(["P", "S", "O"]),
+    /** Which populations its numbers count; see pipelines/populations.yml. */
+    counts: counts.default([]),
     period: z.enum(["quarter", "year-to-quarter", "academic-year", "year"]),
     direction: z.enum(["up", "down", "none"]),
     decimals: z.int().min(0).max(4),
@@ -62,6 +65,9 @@ const matter = z
       error: "a rate or mean requires scale, numerator and denominator",
     },
   )
+  .refine((one) => (one.class === "O") === (one.counts.length === 0), {
+    error: "classes P and S, and no other, require counts",
+  })
   .refine((one) => (one.kind === "rate") === (one.interval !== undefined), {
     error: "a rate, and nothing else, requires interval",
   });
