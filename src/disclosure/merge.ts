@@ -23,9 +23,9 @@ export function mergeEqual(rows: Movable, sums: readonly Sum[]): Merged {
   };
   const fixed = new Set<number>();
   for (const { total, parts } of sums) {
-    const [part, ...others] = parts.filter((row) => rows.state[row] !== 0);
+    const [part, ...others] = parts;
     if (part === undefined || others.length > 0) continue;
-    if (total === null || rows.state[total] === 0) fixed.add(part);
+    if (total === null) fixed.add(part);
     else leader[find(part)] = find(total);
   }
   const members: number[][] = [];
@@ -56,7 +56,7 @@ export function mergeEqual(rows: Movable, sums: readonly Sum[]): Merged {
       ),
       state: Int32Array.from(members, (all, index) => {
         const states = all.map((row) => rows.state[row] ?? 0);
-        if (states.includes(0) || all.some((row) => fixed.has(row))) return 0;
+        if (all.some((row) => fixed.has(row))) return 0;
         const isNeeded = (up[index] ?? 0) + (down[index] ?? 0) > 0;
         return states.every((state) => state === 2) || (isNeeded && states.includes(2)) ? 2 : 1;
       }),

@@ -3,11 +3,12 @@ import { z } from "zod";
 import { findWhole, referencedPopulations, type Table } from "../populations/tables.ts";
 import { readRows } from "../warehouse/connect.ts";
 import { integers } from "../warehouse/read-columns.ts";
-import { findSums, readGrid, type Sum } from "./grid.ts";
+import { readGrid, type Sum } from "./grid.ts";
 import type { Policy } from "./policy.ts";
-import { loadSolver } from "./solver.ts";
+import { type Memory, openMemory, taskKey } from "./remembered.ts";
+import { openSolvers, type Solved, type Solvers, type Task } from "./solvers.ts";
 import { readTableCells, type TableCells } from "./table-cells.ts";
-import { findPartners, type Reach } from "./worlds.ts";
+import type { Reach } from "./worlds.ts";
 
 /** What protecting the confidential cells took. */
 export interface Protection {
@@ -28,46 +29,78 @@ export async function protectTables(
   connection: DuckDBConnection,
   tables: readonly Table[],
   policy: Policy,
+  threads: number | null,
 ): Promise<Protection> {
-  const grid = await readGrid(connection);
-  const solver = await loadSolver();
-  const settled = new Map<string, number>();
+  await connection.run(
+    "create or replace temp table unsettled as select distinct tbl, quarter_end from carrier",
+  );
+  const memory = await openMemory(connection);
+  const solvers = openSolvers(await readGrid(connection), policy.threshold, threads);
   const reaches = new Map<string, Reach>();
   const unmet = new Map<string, HiddenCell[]>();
-  const waves = findWaves(tables);
-  for (let pass = 0, isChanging = true; isChanging && pass < mostPasses; pass++) {
-    isChanging = false;
-    for (const wave of waves) {
-      const all = await readTableCells(connection, tables, wave, policy);
-      const totals = await findShownTotals(connection, tables, wave);
-      const hidden: HiddenCell[] = [];
-      for (const cells of all) {
-        const size = cells.cell.length;
-        const reach = reaches.get(name(cells)) ?? {
-          rise: new Float64Array(size),
-          fall: new Float64Array(size),
-        };
-        reaches.set(name(cells), reach);
-        if (settled.get(name(cells)) === countHidden(cells)) continue;
-        const sums = [...findSums(grid, cells.cell, cells.category), ...totals(cells)];
-        const partners = findPartners(solver, cells, sums, policy.threshold, reach);
-        settled.set(name(cells), countHidden(cells) + partners.hide.length);
-        unmet.set(
-          name(cells),
-          partners.unmet.map((row) => toHidden(cells, row)),
-        );
-        hidden.push(...partners.hide.map((row) => toHidden(cells, row)));
+  const protect = async (wave: readonly number[]): Promise<HiddenCell[]> => {
+    const open = await readTableCells(connection, tables, wave, policy);
+    const findTotals = await findShownTotals(connection, tables, wave);
+    await connection.run(`delete from unsettled where tbl in (${wave.join(", ")})`);
+    const tasks = open.map((cells) => ({
+      cells,
+      totals: findTotals(cells),
+      reach: reaches.get(name(cells)) ?? newReach(cells),
+    }));
+    const solved = await solveOrRecall(solvers, memory, tasks, policy.threshold);
+    return open.flatMap((cells, index) => {
+      const { partners, reach } = solved[index] ?? {
+        partners: { hide: [], unmet: [] },
+        reach: newReach(cells),
+      };
+      reaches.set(name(cells), reach);
+      unmet.set(
+        name(cells),
+        partners.unmet.map((row) => toHidden(cells, row)),
+      );
+      return partners.hide.map((row) => toHidden(cells, row));
+    });
+  };
+  try {
+    for (let pass = 0, isChanging = true; isChanging && pass < mostPasses; pass++) {
+      isChanging = false;
+      for (const wave of findWaves(tables)) {
+        if (await hide(connection, await protect(wave))) isChanging = true;
       }
-      if (await hide(connection, hidden)) isChanging = true;
+      if (await hide(connection, findWholes(tables, [...unmet.values()].flat()))) isChanging = true;
     }
-    if (await hide(connection, findWholes(tables, [...unmet.values()].flat()))) isChanging = true;
+  } finally {
+    await solvers.close();
   }
+  await memory.save();
   const [count] = await readRows(
     connection,
     z.object({ hidden: z.int() }),
     "select count(channel)::int as hidden from person_cell",
   );
   return { hidden: count?.hidden ?? 0, unmet: [...unmet.values()].flat().length };
+}
+
+/** Answers that are remembered, and for the other tasks those of the solvers. */
+async function solveOrRecall(
+  solvers: Solvers,
+  memory: Memory,
+  tasks: readonly Task[],
+  threshold: number,
+): Promise<Solved[]> {
+  const keys = tasks.map((task) => taskKey(task, threshold));
+  const known = keys.map((key) => memory.find(key));
+  const found = await solvers.solveAll(tasks.filter((_, index) => !known[index]));
+  return keys.flatMap((key, index) => {
+    const solved = known[index] ?? found.shift();
+    if (!solved) return [];
+    if (!known[index]) memory.add(key, solved);
+    return [solved];
+  });
+}
+
+function newReach({ cell }: TableCells): Reach {
+  return { rise: new Uint8Array(cell.length), fall: new Uint8Array(cell.length) };
 }
 
 /**
@@ -100,10 +133,6 @@ interface HiddenCell {
 
 function name({ table, quarter }: TableCells): string {
   return `${table} ${quarter}`;
-}
-
-function countHidden({ state }: TableCells): number {
-  return state.reduce((count, one) => count + (one === 2 ? 1 : 0), 0);
 }
 
 /** Tables by how many others they build on, one after the other. */
@@ -178,16 +207,28 @@ async function hide(connection: DuckDBConnection, cells: readonly HiddenCell[]):
   const list = (column: keyof HiddenCell): string =>
     `unnest([${cells.map((one) => one[column]).join(", ")}])`;
   await connection.run(`
+    create or replace temp table hidden_cell as
+      select ${list("table")}::integer as tbl, date '1970-01-01' + ${list("quarter")}::integer as quarter_end,
+        ${list("cell")}::integer as cell, ${list("category")}::integer as category;
     create or replace temp table newly_hidden as
-      with hidden as (
-        select ${list("table")}::integer as tbl, date '1970-01-01' + ${list("quarter")}::integer as quarter_end,
-          ${list("cell")}::integer as cell, ${list("category")}::integer as category)
       select carrier.row, min(carrier.tbl) as channel
-      from carrier join hidden using (tbl, quarter_end, cell, category)
+      from carrier join hidden_cell using (tbl, quarter_end, cell, category)
       where carrier.row in (select row from person_cell where reason is null)
       group by carrier.row;
     update person_cell set reason = 'secondary', channel = newly_hidden.channel
-      from newly_hidden where newly_hidden.row = person_cell.row`);
+      from newly_hidden where newly_hidden.row = person_cell.row;
+    insert into unsettled
+      with touched as (
+        select distinct tbl, quarter_end, cell, category from carrier semi join newly_hidden using (row)),
+      hidden as (
+        select tbl, quarter_end, carrier.cell, carrier.category
+        from carrier join person_cell using (row)
+        semi join touched
+          on touched.tbl = carrier.tbl and touched.quarter_end = carrier.quarter_end and touched.cell = carrier.cell
+          and touched.category = carrier.category
+        group by all having bool_and(reason is not null))
+      select distinct tbl, quarter_end from hidden anti join hidden_cell using (tbl, quarter_end, cell, category)
+      except from unsettled`);
   const [count] = await readRows(
     connection,
     z.object({ hidden: z.int() }),

@@ -21,11 +21,11 @@ export interface TableCells {
   up: Float64Array;
   down: Float64Array;
   cost: Float64Array;
-  /** 0 stays shown, 1 may be hidden, 2 is hidden. */
+  /** 1 may be hidden, 2 is hidden; nobody in a cell of class P is no secret, such rows are left out. */
   state: Int32Array;
 }
 
-/** The cells of some tables as they stand, by table and quarter. */
+/** The cells of some tables at the quarter ends of the temporary table `unsettled`, as they stand. */
 export async function readTableCells(
   connection: DuckDBConnection,
   tables: readonly Table[],
@@ -43,6 +43,7 @@ export async function readTableCells(
     with shown as (
       select carrier.*, person_cell.reason is not null as is_hidden, person_cell.row as of_row
       from carrier join person_cell using (row)
+      semi join unsettled using (tbl, quarter_end)
       where tbl in (${wanted.join(", ")})),
     counted as (
       select tbl, quarter_end, cell, category, sign, population, max(value) as value, bool_or(is_sensitive) as is_sensitive,
@@ -89,8 +90,9 @@ export async function readTableCells(
         * if(marts.cell.profession = 'all', ${policy.keep_all_professions}, 1)
         * if(marts.cell.staff_type = 'all', ${policy.keep_all_staff_types}, 1)
         * if(least < ${policy.threshold}, 2, 1) * (1 + ln(1 + shown)))::double as cost,
-      case when is_hidden then 2 when most > 0 or is_sensitive then 1 else 0 end::integer as state
+      if(is_hidden, 2, 1)::integer as state
     from ranged join marts.cell using (cell)
+    where most > 0 or is_sensitive
     order by tbl, quarter, cell, category`);
   const [tbl, quarter] = [integers(reader, "tbl"), integers(reader, "quarter")];
   const columns = {

@@ -31,10 +31,13 @@ const dearest = 1e6;
 
 const smallest = 1e-6;
 
-/** How far each row of a table was seen to rise and to fall in other worlds; what it could once, it can ever after. */
+/**
+ * How many persons each row of a table was seen to rise and to fall in other worlds; what it could once, it can ever
+ * after. More than 255 are told as 255.
+ */
 export interface Reach {
-  rise: Float64Array;
-  fall: Float64Array;
+  rise: Uint8Array;
+  fall: Uint8Array;
 }
 
 /**
@@ -55,8 +58,8 @@ export function findPartners(
 ): Partners {
   const merged = mergeEqual(rows, sums);
   const rowsOf = (index: number): number[] => merged.members[index] ?? [];
-  const seen = (column: Float64Array): Float64Array =>
-    Float64Array.from(merged.members, (all) => Math.max(...all.map((row) => column[row] ?? 0)));
+  const seen = (column: Uint8Array): Uint8Array =>
+    Uint8Array.from(merged.members, (all) => Math.max(...all.map((row) => column[row] ?? 0)));
   const known = { rise: seen(reach.rise), fall: seen(reach.fall) };
   const found = findMergedPartners(solver, merged.rows, merged.sums, threshold, known);
   merged.members.forEach((all, index) => {
@@ -83,7 +86,7 @@ function findMergedPartners(
   const hide: number[] = [];
   const isMet = (row: number): boolean => {
     const [up, down] = [rows.up[row] ?? 0, rows.down[row] ?? 0];
-    const [rise, fall] = [(reach.rise[row] ?? 0) + smallest, (reach.fall[row] ?? 0) + smallest];
+    const [rise, fall] = [reach.rise[row] ?? 0, reach.fall[row] ?? 0];
     if (rise >= up && fall >= down) return true;
     return rise + fall >= up + down && (up === 0 || (rows.lo[row] ?? 0) + 1 + rise >= threshold);
   };
@@ -96,8 +99,8 @@ function findMergedPartners(
   const meet = (asked: readonly Need[], shortfall: number): boolean => {
     programme.solve(state, asked, shortfall).forEach((persons, row) => {
       if (Math.abs(persons) < smallest) return;
-      reach.rise[row] = Math.max(reach.rise[row] ?? 0, persons);
-      reach.fall[row] = Math.max(reach.fall[row] ?? 0, -persons);
+      reach.rise[row] = Math.max(reach.rise[row] ?? 0, Math.min(255, Math.floor(persons + smallest)));
+      reach.fall[row] = Math.max(reach.fall[row] ?? 0, Math.min(255, Math.floor(smallest - persons)));
       if (state[row] === 2) return;
       state[row] = 2;
       hide.push(row);
@@ -110,8 +113,8 @@ function findMergedPartners(
   const ask = (row: number): Need[] => {
     const [up, down] = [rows.up[row] ?? 0, rows.down[row] ?? 0];
     const asked: Need[] = [];
-    if (up > (reach.rise[row] ?? 0) + smallest) asked.push({ row, by: 1, persons: up });
-    if (down > (reach.fall[row] ?? 0) + smallest) asked.push({ row, by: -1, persons: down });
+    if (up > (reach.rise[row] ?? 0)) asked.push({ row, by: 1, persons: up });
+    if (down > (reach.fall[row] ?? 0)) asked.push({ row, by: -1, persons: down });
     return asked;
   };
   try {

@@ -11,7 +11,7 @@ export function integers(reader: DuckDBResultReader, name: string): Int32Array {
 }
 
 function column(reader: DuckDBResultReader, name: string): readonly unknown[] {
-  const found = reader.getColumnsObject()[name];
-  if (!found) throw new TypeError(`no such column: ${name}`);
-  return found;
+  const index = reader.columnNames().indexOf(name);
+  if (index === -1) throw new TypeError(`no such column: ${name}`);
+  return reader.getColumns()[index] ?? [];
 }
