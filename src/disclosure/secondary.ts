@@ -1,8 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
+import type { Indicator } from "../indicators/registry.ts";
 import { findWhole, referencedPopulations, type Table } from "../populations/tables.ts";
-import { readRows } from "../warehouse/connect.ts";
+import { quoteText, readRows } from "../warehouse/connect.ts";
 import { integers } from "../warehouse/read-columns.ts";
+import { findCarriers } from "./carriers.ts";
 import { readGrid, type Sum } from "./grid.ts";
 import type { Policy } from "./policy.ts";
 import { type Memory, openMemory, taskKey } from "./remembered.ts";
@@ -18,6 +20,31 @@ export interface Protection {
   unmet: number;
 }
 
+/**
+ * Hides further cells, in `result.decision`, so that no confidential count can be worked out from what is shown: with the
+ * reason `secondary` and as `channel` the table of pipelines/populations.yml that they protect.
+ * @throws PipelineError `unplaced-cell`, `solver-failed`
+ */
+export async function protectConfidential(
+  connection: DuckDBConnection,
+  indicators: readonly Indicator[],
+  tables: readonly Table[],
+  policy: Policy,
+  threads: number | null,
+): Promise<Protection> {
+  await findCarriers(connection, indicators, tables);
+  const protection = await protectTables(connection, tables, policy, threads);
+  await connection.run(`
+    create or replace table result.decision as
+      select decision.* replace (coalesce(decision.reason, hidden.reason) as reason), hidden.channel
+      from result.decision
+      left join (
+        select * exclude (channel), ([${tables.map(({ id }) => quoteText(id)).join(", ")}])[channel + 1] as channel
+        from person_cell where channel is not null) as hidden
+        using (indicator, period_end, cell, breakdown, category, level)`);
+  return protection;
+}
+
 /** A later pass looks again at what an earlier one hid more of; it settles after two or three. */
 const mostPasses = 6;
 
@@ -25,7 +52,7 @@ const mostPasses = 6;
  * Hides further cells of `person_cell` until every confidential count can have enough values for a reader who knows all
  * that is shown. Tables come in the order in which they build on each other.
  */
-export async function protectTables(
+async function protectTables(
   connection: DuckDBConnection,
   tables: readonly Table[],
   policy: Policy,

@@ -29,6 +29,9 @@ interface Need {
 const shortfallCosts = [50, 500, 5e3, 1e5];
 const dearest = 1e6;
 
+/** Share of the needs that a change must meet for another at the same cost to be tried. */
+const worthwhile = 0.1;
+
 const smallest = 1e-6;
 
 /**
@@ -108,7 +111,7 @@ function findMergedPartners(
     });
     const before = open.size;
     for (const row of open) if (isMet(row)) open.delete(row);
-    return open.size < before;
+    return before - open.size > before * worthwhile;
   };
   const ask = (row: number): Need[] => {
     const [up, down] = [rows.up[row] ?? 0, rows.down[row] ?? 0];
