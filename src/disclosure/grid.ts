@@ -42,7 +42,9 @@ export async function readGrid(connection: DuckDBConnection): Promise<Grid> {
 export function findSums(grid: Grid, cell: Int32Array, category: Int32Array): Sum[] {
   const key = (of: number, at: number): number => of * 1024 + at + 1;
   const rows = new Map<number, number>();
-  cell.forEach((one, row) => rows.set(key(one, category[row] ?? -1), row));
+  cell.forEach((one, row) => {
+    rows.set(key(one, category[row] ?? -1), row);
+  });
   return grid.flatMap((parents) => {
     const parts = new Map<number, number[]>();
     cell.forEach((one, row) => {

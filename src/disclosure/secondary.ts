@@ -207,8 +207,7 @@ async function findShownTotals(
     integers(reader, "quarter"),
     integers(reader, "cell"),
   ];
-  const shown = new Set<string>();
-  tbl.forEach((one, row) => shown.add(`${one} ${quarter[row]} ${cell[row]}`));
+  const shown = new Set(Array.from(tbl, (one, row) => `${one} ${quarter[row]} ${cell[row]}`));
   return (cells) => {
     const byCell = new Map<number, number[]>();
     cells.cell.forEach((one, row) => {

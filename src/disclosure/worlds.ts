@@ -25,9 +25,16 @@ interface Need {
   persons: number;
 }
 
-/** How dear a person is by whom a count falls short of what it must be able to change; raised until all is met. */
+/**
+ * How dear a person is by whom a count falls short of what it must be able to change. For the first nothing more is hidden;
+ * then it rises until all is met.
+ */
+const free = 0.05;
 const shortfallCosts = [50, 500, 5e3, 1e5];
 const dearest = 1e6;
+
+/** What a person's change costs in a row that is hidden already, so that no more rows move than must. */
+const hiddenCost = 1e-3;
 
 /** Share of the needs that a change must meet for another at the same cost to be tried. */
 const worthwhile = 0.1;
@@ -99,7 +106,7 @@ function findMergedPartners(
   });
   if (open.size === 0) return { hide, unmet: [] };
   const programme = buildProgramme(solver, rows, sums);
-  const meet = (asked: readonly Need[], shortfall: number): boolean => {
+  const meet = (asked: readonly Need[], shortfall: number): number => {
     programme.solve(state, asked, shortfall).forEach((persons, row) => {
       if (Math.abs(persons) < smallest) return;
       reach.rise[row] = Math.max(reach.rise[row] ?? 0, Math.min(255, Math.floor(persons + smallest)));
@@ -111,7 +118,7 @@ function findMergedPartners(
     });
     const before = open.size;
     for (const row of open) if (isMet(row)) open.delete(row);
-    return before - open.size > before * worthwhile;
+    return before - open.size;
   };
   const ask = (row: number): Need[] => {
     const [up, down] = [rows.up[row] ?? 0, rows.down[row] ?? 0];
@@ -120,21 +127,29 @@ function findMergedPartners(
     if (down > (reach.fall[row] ?? 0)) asked.push({ row, by: -1, persons: down });
     return asked;
   };
+  const meetAlone = (row: number, shortfall: number): boolean => {
+    const [up, down] = [rows.up[row] ?? 0, rows.down[row] ?? 0];
+    const isRising = up > 0;
+    meet([{ row, by: isRising ? 1 : -1, persons: isRising ? up : down }], shortfall);
+    if (isMet(row)) return true;
+    // What it cannot rise it may fall, or the other way round.
+    const reached = (isRising ? reach.rise[row] : reach.fall[row]) ?? 0;
+    meet([{ row, by: isRising ? -1 : 1, persons: up + down - reached }], shortfall);
+    return isMet(row);
+  };
   try {
-    for (const shortfall of shortfallCosts) {
-      while (open.size > 0 && meet([...open].flatMap(ask), shortfall)) {
-        // Each change that serves some hides rows that may help the others.
-      }
-    }
     for (const row of open) {
-      // What it cannot rise it may fall, or the other way round.
-      const whole = (rows.up[row] ?? 0) + (rows.down[row] ?? 0);
-      const isRising = (rows.up[row] ?? 0) > 0;
-      meet([{ row, by: isRising ? 1 : -1, persons: isRising ? (rows.up[row] ?? 0) : whole }], dearest);
-      if (isMet(row)) continue;
-      const reached = (isRising ? reach.rise[row] : reach.fall[row]) ?? 0;
-      meet([{ row, by: isRising ? -1 : 1, persons: whole - reached }], dearest);
+      while (meet([...open].flatMap(ask), free) > 0) {
+        // The needs that are left stood in the way of those that are met.
+      }
+      if (open.has(row) && !meetAlone(row, free)) break;
     }
+    for (const shortfall of shortfallCosts) {
+      let before = open.size;
+      while (open.size > 0 && meet([...open].flatMap(ask), shortfall) > before * worthwhile)
+        before = open.size;
+    }
+    for (const row of open) meetAlone(row, dearest);
   } finally {
     programme.model.dispose();
   }
@@ -219,24 +234,23 @@ function buildProgramme(solver: Solver, rows: Movable, sums: readonly Sum[]): Pr
       values: Float64Array.from(values),
     },
   });
-  model.options.set({ output_flag: false });
+  model.options.set({ output_flag: false, presolve: "off" });
   const costs = new Float64Array(numCols);
   const isSolved = (status: number): boolean => status === solver.constants.modelStatus.optimal;
-  let bound: number[] = [];
+  const least = new Float64Array(asked.length);
+  const unbounded = new Float64Array(asked.length).fill(solver.infinity);
   return {
     model,
     solve(state, needs, shortfall) {
       active.forEach((row, index) => {
-        costs[index] = costs[count + index] = state[row] === 2 ? 0.01 : (rows.cost[row] ?? 0);
+        costs[index] = costs[count + index] = state[row] === 2 ? hiddenCost : (rows.cost[row] ?? 0);
       });
       costs.fill(shortfall, 2 * count);
       model.changeColsCost({ kind: "range", from: 0, to: numCols - 1 }, costs);
-      for (const row of bound) model.changeRowBounds(row, -solver.infinity, solver.infinity);
-      bound = [];
-      for (const wanted of needs) {
-        const row = equations + (place.get(name(wanted)) ?? 0);
-        model.changeRowBounds(row, wanted.persons, solver.infinity);
-        bound.push(row);
+      if (asked.length > 0) {
+        least.fill(-solver.infinity);
+        for (const need of needs) least[place.get(name(need)) ?? 0] = need.persons;
+        model.changeRowsBounds({ kind: "range", from: equations, to: numRows - 1 }, least, unbounded);
       }
       if (!isSolved(model.run().modelStatus)) {
         // What is left of the last solution can lead it astray.
