@@ -10,7 +10,7 @@ import type { Progress } from "./progress.ts";
 import type { Manifest } from "./release/manifest.ts";
 import { addStatistics, buildMarts, computeIndicators, protect, reviewReturns } from "./stages/compute.ts";
 import type { Job, RunOptions } from "./stages/job.ts";
-import { findStanding, finishSite, readDefinitions, release } from "./stages/publish.ts";
+import { findPlace, findStanding, finishSite, readDefinitions, release } from "./stages/publish.ts";
 import { provideInput, receiveAndCheck } from "./stages/receive.ts";
 import { projectSupply } from "./stages/supply.ts";
 import { loadReference } from "./warehouse/reference.ts";
@@ -52,15 +52,16 @@ async function runStages(job: Job): Promise<RunResult> {
   const outcomes = await receiveAndCheck(job);
   await writeCurrentViews(connection, contracts, options.asAt, options.only);
   const definitions = await readDefinitions(job);
-  const standing = await findStanding(job, definitions.fingerprint);
-  if (standing) return { ...standing, outcomes };
+  const unchanged = await findStanding(job, definitions.fingerprint);
+  if (unchanged) return { ...unchanged, outcomes };
   const models = await buildMarts(job);
   await reviewReturns(job);
   const supply = await projectSupply(job, definitions.supply, definitions.policy);
   const indicators = await computeIndicators(job, models);
-  await protect(job, indicators, definitions.tables, definitions.policy);
+  const standing = await findPlace(job, definitions);
+  await protect(job, indicators, definitions, standing.place.previous);
   await addStatistics(job, indicators, definitions.statistics);
-  const manifest = await release(job, indicators, supply, definitions);
+  const manifest = await release(job, indicators, supply, definitions, standing);
   return { manifest, isNew: true, outcomes };
 }
 

@@ -67,7 +67,7 @@ export async function findCarriers(
           when 'denominator' then denominator_people
           when 'rest' then denominator_people - people
         end as value,
-        indicator_class.class = 'S' as is_sensitive
+        indicator_class.class = 'S' as is_sensitive, place.counted <> 'denominator' and reason = 'all-or-none' as is_all_or_none
       from person_cell
       join place using (entry)
       join (select unnest([${counting.map((one) => quoteText(one.id)).join(", ")}]) as indicator,

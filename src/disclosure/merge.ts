@@ -56,7 +56,7 @@ export function mergeEqual(rows: Movable, sums: readonly Sum[]): Merged {
       ),
       state: Int32Array.from(members, (all, index) => {
         const states = all.map((row) => rows.state[row] ?? 0);
-        if (all.some((row) => fixed.has(row))) return 0;
+        if (states.includes(0) || all.some((row) => fixed.has(row))) return 0;
         const isNeeded = (up[index] ?? 0) + (down[index] ?? 0) > 0;
         return states.every((state) => state === 2) || (isNeeded && states.includes(2)) ? 2 : 1;
       }),

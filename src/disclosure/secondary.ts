@@ -5,6 +5,7 @@ import { findWhole, referencedPopulations, type Table } from "../populations/tab
 import { quoteText, readRows } from "../warehouse/connect.ts";
 import { integers } from "../warehouse/read-columns.ts";
 import { findCarriers } from "./carriers.ts";
+import { recallEarlier } from "./earlier.ts";
 import { readGrid, type Sum } from "./grid.ts";
 import type { Policy } from "./policy.ts";
 import { type Memory, openMemory, taskKey } from "./remembered.ts";
@@ -23,6 +24,8 @@ export interface Protection {
 /**
  * Hides further cells, in `result.decision`, so that no confidential count can be worked out from what is shown: with the
  * reason `secondary` and as `channel` the table of pipelines/populations.yml that they protect.
+ * @param earlier the cells of the release before (Parquet), or null: what it hid stays hidden, and what it showed cannot
+ *   hide anything any more
  * @throws PipelineError `unplaced-cell`, `solver-failed`
  */
 export async function protectConfidential(
@@ -31,8 +34,10 @@ export async function protectConfidential(
   tables: readonly Table[],
   policy: Policy,
   threads: number | null,
+  earlier: string | null,
 ): Promise<Protection> {
   await findCarriers(connection, indicators, tables);
+  await recallEarlier(connection, earlier);
   const protection = await protectTables(connection, tables, policy, threads);
   await connection.run(`
     create or replace table result.decision as
@@ -40,7 +45,7 @@ export async function protectConfidential(
       from result.decision
       left join (
         select * exclude (channel), ([${tables.map(({ id }) => quoteText(id)).join(", ")}])[channel + 1] as channel
-        from person_cell where channel is not null) as hidden
+        from person_cell where reason is not null) as hidden
         using (indicator, period_end, cell, breakdown, category, level)`);
   return protection;
 }
@@ -88,6 +93,7 @@ async function protectTables(
       return partners.hide.map((row) => toHidden(cells, row));
     });
   };
+  await hideSmall(connection, policy);
   try {
     for (let pass = 0, isChanging = true; isChanging && pass < mostPasses; pass++) {
       isChanging = false;
@@ -227,6 +233,15 @@ async function findShownTotals(
   };
 }
 
+/** Hides every cell that shows a confidential count, whatever indicator it belongs to. */
+async function hideSmall(connection: DuckDBConnection, policy: Policy): Promise<void> {
+  await connection.run(`
+    create or replace temp table hidden_cell as
+      select distinct tbl, quarter_end, cell, category from carrier
+      where value between 1 and ${policy.threshold - 1} or is_all_or_none`);
+  await hideCells(connection);
+}
+
 /** @returns whether anything was hidden that was shown before */
 async function hide(connection: DuckDBConnection, cells: readonly HiddenCell[]): Promise<boolean> {
   if (cells.length === 0) return false;
@@ -235,7 +250,13 @@ async function hide(connection: DuckDBConnection, cells: readonly HiddenCell[]):
   await connection.run(`
     create or replace temp table hidden_cell as
       select ${list("table")}::integer as tbl, date '1970-01-01' + ${list("quarter")}::integer as quarter_end,
-        ${list("cell")}::integer as cell, ${list("category")}::integer as category;
+        ${list("cell")}::integer as cell, ${list("category")}::integer as category`);
+  return hideCells(connection);
+}
+
+/** Hides what shows the counts of `hidden_cell`, and notes which other tables that changes. */
+async function hideCells(connection: DuckDBConnection): Promise<boolean> {
+  await connection.run(`
     create or replace temp table newly_hidden as
       select carrier.row, min(carrier.tbl) as channel
       from carrier join hidden_cell using (tbl, quarter_end, cell, category)

@@ -21,7 +21,10 @@ export interface TableCells {
   up: Float64Array;
   down: Float64Array;
   cost: Float64Array;
-  /** 1 may be hidden, 2 is hidden; nobody in a cell of class P is no secret, such rows are left out. */
+  /**
+   * 0 is known whatever is done, 1 may be hidden, 2 is hidden. Nobody in a cell of class P is no secret: such rows are left
+   * out.
+   */
   state: Int32Array;
 }
 
@@ -41,13 +44,13 @@ export async function readTableCells(
   const spare = policy.possible_values - 1;
   const reader = await connection.runAndReadAll(`
     with shown as (
-      select carrier.*, person_cell.reason is not null as is_hidden, person_cell.row as of_row
+      select carrier.*, person_cell.reason is not null as is_hidden, person_cell.is_known
       from carrier join person_cell using (row)
       semi join unsettled using (tbl, quarter_end)
       where tbl in (${wanted.join(", ")})),
     counted as (
       select tbl, quarter_end, cell, category, sign, population, max(value) as value, bool_or(is_sensitive) as is_sensitive,
-        bool_and(is_hidden) as is_hidden, count(*) filter (not is_hidden) as shown
+        bool_and(is_hidden) as is_hidden, count(*) filter (not is_hidden) as shown, bool_or(is_known) as is_known
       from shown group by all),
     whole as (
       select population, quarter_end, cell, max(value) as value, bool_and(is_hidden) as is_hidden
@@ -56,7 +59,7 @@ export async function readTableCells(
       group by all),
     tied as (
       select counted.tbl, counted.quarter_end, counted.cell, counted.category,
-        bool_and(counted.is_hidden) as is_hidden, sum(shown)::double as shown, bool_or(is_sensitive) as is_sensitive,
+        bool_and(counted.is_hidden) as is_hidden, bool_or(is_known) as is_known, sum(shown)::double as shown, bool_or(is_sensitive) as is_sensitive,
         min(value) as least, max(value) as most,
         min(value) filter (sign = 1) as least_up, min(value) filter (sign = 1 and value > 0) as least_up_some,
         min(value) filter (sign = -1) as least_down, min(value) filter (sign = -1 and value > 0) as least_down_some
@@ -75,8 +78,8 @@ export async function readTableCells(
           coalesce(of_people - least_up + slack, 1e6),
           coalesce(if(least_down = 0, 0, least_down_some - 1) + slack, 1e6))) as hi,
         greatest(0, coalesce(if(least_up = 0, 0, least_up_some - 1), 1e6)) as lo,
-        least_up < ${policy.threshold} and (least_up > 0 or is_sensitive) as is_up_needed,
-        least_down < ${policy.threshold} and (least_down > 0 or is_sensitive) as is_down_needed
+        coalesce(least_up_some < ${policy.threshold}, false) or (is_sensitive and least_up = 0) as is_up_needed,
+        coalesce(least_down_some < ${policy.threshold}, false) or coalesce(is_sensitive and least_down = 0, false) as is_down_needed
       from bounded)
     select
       tbl::integer as tbl, date_diff('day', date '1970-01-01', quarter_end)::integer as quarter, ranged.cell::integer as cell,
@@ -90,7 +93,7 @@ export async function readTableCells(
         * if(marts.cell.profession = 'all', ${policy.keep_all_professions}, 1)
         * if(marts.cell.staff_type = 'all', ${policy.keep_all_staff_types}, 1)
         * if(least < ${policy.threshold}, 2, 1) * (1 + ln(1 + shown)))::double as cost,
-      if(is_hidden, 2, 1)::integer as state
+      case when is_known then 0 when is_hidden then 2 else 1 end::integer as state
     from ranged join marts.cell using (cell)
     where most > 0 or is_sensitive
     order by tbl, quarter, cell, category`);

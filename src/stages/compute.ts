@@ -11,6 +11,7 @@ import { measureQuality } from "../indicators/measure-quality.ts";
 import { readIndicators } from "../indicators/registry.ts";
 import type { Table } from "../populations/tables.ts";
 import { toJson } from "../release/json.ts";
+import { cellsFile, type KeptRelease } from "../release/kept.ts";
 import { compareAreas } from "../statistics/funnels.ts";
 import { writeObservationTable } from "../statistics/observations.ts";
 import type { StatisticsPolicy } from "../statistics/policy.ts";
@@ -75,14 +76,24 @@ export async function computeIndicators(job: Job, models: readonly Model[]): Pro
 export async function protect(
   { connection, options, progress, say }: Job,
   indicators: readonly TracedIndicator[],
-  tables: readonly Table[],
-  policy: Policy,
+  { tables, policy }: { tables: readonly Table[]; policy: Policy },
+  previous: KeptRelease | null,
 ): Promise<void> {
   await progress.stage(
     "protect",
     async () => {
       const decided = await decideConfidentiality(connection, indicators, policy);
-      const { hidden } = await protectConfidential(connection, indicators, tables, policy, options.threads);
+      // Under another policy what was shown or hidden says nothing.
+      const isSamePolicy = JSON.stringify(previous?.manifest.policy) === JSON.stringify(policy);
+      const earlier = previous && isSamePolicy ? join(previous.folder, cellsFile) : null;
+      const { hidden } = await protectConfidential(
+        connection,
+        indicators,
+        tables,
+        policy,
+        options.threads,
+        earlier,
+      );
       await applyDecisions(connection, indicators);
       return { ...decided, secondary: hidden };
     },

@@ -13,8 +13,8 @@ import { findDamaged } from "../release/damage.ts";
 import { switchLink } from "../release/durable.ts";
 import { listReleases, readWithdrawn, thinReleases } from "../release/kept.ts";
 import { type Manifest, readManifest } from "../release/manifest.ts";
-import { placeRelease } from "../release/place.ts";
-import { fingerprint, publishRelease } from "../release/publish.ts";
+import { type Place, placeRelease } from "../release/place.ts";
+import { fingerprint, publishRelease, type ReleaseInfo } from "../release/publish.ts";
 import { type ReleaseSettings, readReleaseSettings } from "../release/settings.ts";
 import { buildSite, isSiteCurrent } from "../release/site.ts";
 import { writeReleaseFiles } from "../release/write.ts";
@@ -92,32 +92,52 @@ export async function findStanding(
   return { manifest, isNew: true };
 }
 
-/** @throws PipelineError `nothing-to-publish` */
+/** What a release says of itself, and its place among the others. */
+export interface Standing {
+  info: ReleaseInfo;
+  place: Place;
+}
+
+/**
+ * Where the release of the computed cells will stand.
+ * @throws PipelineError `nothing-to-publish`
+ */
+export async function findPlace(
+  { connection, folders, options }: Job,
+  { policy, software, inputs, fingerprint: sought }: Definitions,
+): Promise<Standing> {
+  const [state] = await readRows(
+    connection,
+    z.object({ latest: z.string().nullable(), example: z.boolean() }),
+    `select coalesce(
+         (select max(period_end) from current.employer_return), (select max(period_end) from result.ingredient)
+       )::varchar as latest,
+       coalesce((select bool_or(is_example) from current.load), false) as example`,
+  );
+  if (!state?.latest) throw new PipelineError("nothing-to-publish", folders.incoming);
+  const info = {
+    policy,
+    software,
+    inputs,
+    fingerprint: sought,
+    as_at: state.latest,
+    example: state.example,
+    notice: state.example ? options.exampleNotice : null,
+  };
+  return { info, place: await placeRelease(folders, info) };
+}
+
+/** Writes and publishes the release. */
 export async function release(
   job: Job,
   indicators: readonly TracedIndicator[],
   projection: NationProjection | null,
   definitions: Definitions,
+  { info, place }: Standing,
 ): Promise<Manifest> {
-  const { connection, contracts, folders, options, progress, say } = job;
-  const [state] = await readRows(
-    connection,
-    z.object({ latest: z.string().nullable(), example: z.boolean() }),
-    `select coalesce(
-         (select max(period_end) from current.employer_return), (select max(period_end) from result.observation)
-       )::varchar as latest,
-       coalesce((select bool_or(is_example) from current.load), false) as example`,
-  );
-  if (!state?.latest) throw new PipelineError("nothing-to-publish", folders.incoming);
-  const { plan, escalationRules, supply, statistics: _, tables: __, releases, ...defined } = definitions;
-  const info = {
-    ...defined,
-    as_at: state.latest,
-    example: state.example,
-    notice: state.example ? options.exampleNotice : null,
-  };
+  const { connection, contracts, folders, progress, say } = job;
+  const { plan, escalationRules, supply, releases } = definitions;
   const messages = await readAllMessages();
-  const place = await placeRelease(folders, info);
   const revision = await compareWithPrevious(job, indicators, place, info.inputs);
   const manifest = await progress.stage(
     "release",

@@ -1,0 +1,31 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { cellKey } from "../revision/compare.ts";
+import { quoteText } from "../warehouse/connect.ts";
+
+/**
+ * Marks in `person_cell` what readers know from the release before: a cell that it hid stays hidden, so that the two
+ * together tell no more than one; `is_known` where it showed the same number of persons.
+ * @param earlier its cells (Parquet), or null for none
+ */
+export async function recallEarlier(connection: DuckDBConnection, earlier: string | null): Promise<void> {
+  await connection.run("alter table person_cell add column is_known boolean default false");
+  if (earlier === null) return;
+  const key = cellKey
+    .map((name) => (name === "period_end" ? name : `${name}::varchar as ${name}`))
+    .join(", ");
+  await connection.run(`
+    create or replace temp table earlier_row as
+      with before as (
+        select ${cellKey.join(", ")}, people, list_contains(string_split(marker, ' '), 'c') as was_hidden
+        from read_parquet(${quoteText(earlier)})),
+      now as (
+        select ${key}, row, people
+        from (select person_cell.*, area, profession, staff_type from person_cell join marts.cell using (cell)))
+      select now.row, before.was_hidden, coalesce(before.people = now.people, false) as is_known
+      from now join before using (${cellKey.join(", ")})
+      where before.was_hidden or before.people = now.people;
+    update person_cell set
+        reason = case when earlier_row.was_hidden then coalesce(reason, 'hidden-before') else reason end,
+        is_known = earlier_row.is_known
+      from earlier_row where earlier_row.row = person_cell.row`);
+}
