@@ -31,7 +31,7 @@ function staff(date: string, employer: string, code: string, first: number, coun
 
 /**
  * Two returns of Powys for one date, the later with a code nobody knows; Swansea Bay before and after the transfer of
- * 2019; an employer with two rows.
+ * 2019; an employer with two rows; large ones, among which small numbers can hide.
  */
 const files: Record<string, string[]> = {
   "1-powys.csv": [
@@ -51,6 +51,10 @@ const files: Record<string, string[]> = {
     "2025-09-30,person-last,a-last,7A7,S1E,6,1,not-a-role",
   ],
   "4-small.csv": staff("2025-09-30", "DHCW", "S1E", 1, 2),
+  "5-large.csv": [
+    ...["S1E", "S1B", "S1A"].flatMap((code) => staff("2025-09-30", "7A2", code, 1, 40)),
+    ...staff("2025-09-30", "RQF", "S1E", 1, 20),
+  ],
 };
 
 beforeAll(async () => {
@@ -189,9 +193,11 @@ describe("a number that is shown", () => {
     const { inputs } = await ask("headcount", {});
     const period_end = "2025-09-30";
     expect(inputs.flatMap(({ returns }) => returns)).toEqual([
+      { employer: "7A2", period_end, rows: 120 },
       { employer: "7A3", period_end, rows: 30 },
       { employer: "7A7", period_end, rows: 27 },
       { employer: "DHCW", period_end, rows: null },
+      { employer: "RQF", period_end, rows: 20 },
     ]);
   });
 

@@ -24,7 +24,11 @@ beforeAll(async () => {
 });
 
 test("the policy is complete", async () => {
-  expect(await readPolicy(pipelines)).toEqual({ threshold: 5, sensitive_denominator: 10 });
+  expect(await readPolicy(pipelines)).toMatchObject({
+    threshold: 5,
+    sensitive_denominator: 10,
+    possible_values: 5,
+  });
 });
 
 test("every folder of sources has a contract and a staging model", async () => {
