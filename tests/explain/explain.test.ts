@@ -193,10 +193,10 @@ describe("a number that is shown", () => {
     const { inputs } = await ask("headcount", {});
     const period_end = "2025-09-30";
     expect(inputs.flatMap(({ returns }) => returns)).toEqual([
-      { employer: "7A2", period_end, rows: 120 },
       { employer: "7A3", period_end, rows: 30 },
       { employer: "7A7", period_end, rows: 27 },
       { employer: "DHCW", period_end, rows: null },
+      { employer: "7A2", period_end, rows: 120 },
       { employer: "RQF", period_end, rows: 20 },
     ]);
   });
