@@ -1,4 +1,5 @@
 import type { Highs } from "highs";
+import { findComponents } from "./components.ts";
 import { type Program, type Solver, withProgram } from "./solver.ts";
 import type { Equation, Unknown } from "./system.ts";
 
@@ -47,10 +48,11 @@ export function findIntervals(
   if (columns.length === 0) {
     return { intervals: free, overlaps: 0, contradictions: 0, zeros: 0, programs: 0 };
   }
+  const components = findComponents(columns, equations);
   const elastic = buildElastic(unknowns, equations, columns);
   return withProgram(highs, elastic.program, (solver) => {
     const settled = settle(solver, elastic);
-    const search = searchIntervals(solver, settled.solution, columns, unknowns, width);
+    const search = searchIntervals(solver, settled.solution, columns, unknowns, components, width);
     return {
       intervals: [...free, ...search.intervals],
       overlaps: settled.overlaps,
@@ -163,6 +165,7 @@ function searchIntervals(
   first: Float64Array,
   columns: readonly number[],
   unknowns: readonly Unknown[],
+  components: ReadonlyMap<number, number>,
   width: number,
 ): { intervals: Interval[]; programs: number } {
   const least = Float64Array.from(columns, (_, index) => first[index] ?? 0);
@@ -192,12 +195,15 @@ function searchIntervals(
     if (round > 3 && open.length > before * 0.9) break;
   }
   const exact = new Set<number>();
-  for (const index of open) {
-    if (!isOpen(index)) continue;
-    improve(() => 1, [index]);
-    if (!isOpen(index)) continue;
-    improve(() => -1, [index]);
-    if (isOpen(index)) exact.add(index);
+  // The least sum over one count of each component has the least value of each of them.
+  while (open.length > 0) {
+    const component = (index: number): number => components.get(columns[index] ?? -1) ?? -1;
+    const batch = [...new Map(open.map((index) => [component(index), index])).values()];
+    improve(() => 1, batch);
+    const rest = batch.filter(isOpen);
+    if (rest.length > 0) improve(() => -1, rest);
+    for (const index of rest.filter(isOpen)) exact.add(index);
+    open = open.filter((index) => isOpen(index) && !exact.has(index));
   }
   const intervals = columns.flatMap((unknown, index) =>
     unknowns[unknown]?.isProtected

@@ -21,8 +21,17 @@ export interface Solver {
 }
 
 const optimal = 7;
-/** Far more than any program of a release has needed. */
-const secondsPerProgram = 300;
+
+/** The programs are small, their coefficients ±1, and solved again and again: preparations cost more than they bring. */
+const options = {
+  output_flag: false,
+  presolve: "off",
+  simplex_scale_strategy: 0,
+  dual_simplex_cost_perturbation_multiplier: 0,
+  random_seed: 0,
+  // Seconds; far more than any program of a release has needed.
+  time_limit: 300,
+};
 
 /** Loads the solver once per thread. */
 export function loadSolver(): Promise<Highs> {
@@ -32,7 +41,7 @@ export function loadSolver(): Promise<Highs> {
 /** Opens a program, does the work and frees its memory. */
 export function withProgram<T>(highs: Highs, program: Program, work: (solver: Solver) => T): T {
   return highs.withModel((model) => {
-    model.options.set({ output_flag: false, time_limit: secondsPerProgram, random_seed: 0 });
+    model.options.set(options);
     pass(model, program);
     return work({
       minimise() {

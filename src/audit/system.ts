@@ -77,23 +77,18 @@ export class SystemBuilder {
   }
 
   /** A count is no larger than that of a population that has all its persons. */
-  addBound(part: Layer, whole: Layer, wholeCell: (cell: number) => number | null): void {
-    const numbers = this.#numbers.get(part);
+  addBound(part: Layer, upper: (cell: number) => number, wholeCell: (cell: number) => number | null): void {
     for (let cell = 0; cell < part.state.length; cell++) {
+      const unknown = this.#unknown(part, cell);
       const at = wholeCell(cell);
-      const unknown = this.system.unknowns[numbers?.[cell] ?? -1];
-      if (!unknown || at === null) continue;
-      if (whole.state[at] === states.known) unknown.upper = Math.min(unknown.upper, whole.value[at] ?? 0);
-      const above = this.#numbers.get(whole)?.[at] ?? -1;
-      if (above === -1) continue;
-      this.system.equations.push({
-        unknowns: [numbers?.[cell] ?? -1, above],
-        coefficients: [1, -1],
-        total: 0,
-        isEquality: false,
-        mayOverlap: false,
-      });
+      if (unknown && at !== null) unknown.upper = Math.min(unknown.upper, upper(at));
     }
+  }
+
+  /** The greatest that a count of a layer can be. */
+  findUpper(layer: Layer, cell: number): number {
+    if (layer.state[cell] === states.known) return layer.value[cell] ?? 0;
+    return this.#unknown(layer, cell)?.upper ?? boundless;
   }
 
   #addFamily(layer: Layer, family: Family, given: readonly ReadonlySet<string>[], codes: Codes): void {

@@ -70,22 +70,32 @@ export class TableInPeriod {
     }
     const sums = this.#readSums();
     for (const { whole } of sums) add(whole, () => ({ ...plain, isProtected: true }));
-    const bounds = this.own.map((layer) => ({ layer, wholes: this.#readCompanions(layer).wholes }));
-    const within = this.#readWithin();
-    const others = new Set([...bounds.flatMap(({ wholes }) => wholes.map((one) => one.layer)), ...within]);
-    for (const { whole } of sums) others.delete(whole);
-    for (const layer of others) add(layer, () => plain);
+    const [within] = this.#readWithin();
+    const isPart = within !== undefined && isPartition(this.#table);
+    if (isPart) add(within, () => plain);
 
     for (const { whole, parts } of sums) builder.addSum(whole, parts, true);
-    for (const { layer, wholes } of bounds) {
-      for (const one of wholes) builder.addBound(layer, one.layer, one.cellOf);
-    }
-    const [whole] = within;
-    if (whole && isPartition(this.#table)) builder.addSum(whole, this.own, false);
-    else if (whole && bounds.every(({ wholes }) => wholes.length === 0) && this.own.length === 1) {
-      for (const layer of this.own) builder.addBound(layer, whole, (cell) => cell);
+    if (isPart) builder.addSum(within, this.own, false);
+    for (const layer of this.own) {
+      const { wholes } = this.#readCompanions(layer);
+      for (const one of wholes) builder.addBound(layer, this.#findUpper(one.layer), one.cellOf);
+      // With several populations in the table it is not said which is within, nor when.
+      if (within && wholes.length === 0 && this.own.length === 1) {
+        builder.addBound(layer, this.#findUpper(within), (cell) => cell);
+      }
     }
     return builder.system;
+  }
+
+  /** The greatest that each count of a layer can be, by those it is a part of. */
+  #findUpper(layer: Layer): (cell: number) => number {
+    const builder = new SystemBuilder();
+    builder.addLayer(layer, this.#grounds.families, this.#grounds.codes, () => ({
+      isProtected: false,
+      isPositive: false,
+      whole: null,
+    }));
+    return (cell) => builder.findUpper(layer, cell);
   }
 
   #readSums(): { whole: Layer; parts: Layer[] }[] {

@@ -1,6 +1,7 @@
 import type { Highs } from "highs";
 import { findIntervals, spread } from "./intervals.ts";
 import type { Layer } from "./layers.ts";
+import { mergeSame } from "./merge.ts";
 import { peel } from "./peel.ts";
 import { type Failure, type Findings, noEffort } from "./report.ts";
 import { isDisclosed, isSensitive, protectedValues, wholeNumbers } from "./sensitive.ts";
@@ -31,12 +32,13 @@ export function auditTable(highs: Highs, grounds: Grounds, table: number, period
   return { table, effort, narrowest: narrowest.slice(0, toldOf), failures };
 
   function attack(): void {
-    const rest = peel({ unknowns, equations });
+    const merged = mergeSame({ unknowns, equations });
+    const rest = peel(merged);
     effort.contradictions += rest.contradictions;
     const solved = new Map(rest.peeled.map(({ unknown, value }) => [unknown, value]));
-    const open = unknowns.map((one, index) => (solved.has(index) ? { ...one, isProtected: false } : one));
+    const open = merged.unknowns.map((one, place) => (solved.has(place) ? { ...one, isProtected: false } : one));
     unknowns.forEach(({ layer, cell, whole, isProtected }, index) => {
-      const value = solved.get(index);
+      const value = solved.get(merged.places[index] ?? -1);
       if (!isProtected || value === undefined) return;
       if (isSensitive(value, whole, rules)) fail(layer, cell, value, value, "substitution");
       else effort.proven_other++;
@@ -47,18 +49,20 @@ export function auditTable(highs: Highs, grounds: Grounds, table: number, period
     effort.contradictions += found.contradictions;
     effort.hidden_zeros += found.zeros;
     effort.linear_programs += found.programs;
-    for (const { unknown, min, max } of found.intervals) {
-      const one = unknowns[unknown];
-      if (!one) continue;
+    const intervals = new Map(found.intervals.map((one) => [one.unknown, one]));
+    unknowns.forEach(({ layer, cell, whole, isProtected }, index) => {
+      const interval = intervals.get(merged.places[index] ?? -1);
+      if (!isProtected || !interval) return;
+      const { min, max } = interval;
       if (spread(min, max) >= protectedValues - 1) {
         effort.proven_wide++;
-        continue;
+        return;
       }
       const { least, greatest } = wholeNumbers(min, max);
-      narrowest.push(describe(one.layer, one.cell, least, greatest));
-      if (isDisclosed(min, max, one.whole, rules)) fail(one.layer, one.cell, least, greatest, "interval");
+      narrowest.push(describe(layer, cell, least, greatest));
+      if (isDisclosed(min, max, whole, rules)) fail(layer, cell, least, greatest, "interval");
       else effort.proven_other++;
-    }
+    });
   }
 
   function fail(layer: Layer, cell: number, min: number, max: number, found_by: Failure["found_by"]): void {
