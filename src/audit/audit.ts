@@ -7,7 +7,7 @@ import type { Given } from "./grounds.ts";
 import { readHierarchies } from "./hierarchy.ts";
 import { readKnowledge } from "./knowledge.ts";
 import type { AuditedIndicator } from "./meanings.ts";
-import { addEfforts, type AuditReport, type Findings } from "./report.ts";
+import { type AuditReport, addEfforts, type Findings } from "./report.ts";
 import type { Rules } from "./sensitive.ts";
 import { loadSolver } from "./solver.ts";
 

@@ -277,9 +277,7 @@ async function readNames(connection: DuckDBConnection, column: string): Promise<
 
 /** Integers in memory that threads share. */
 function share(column: readonly unknown[]): Int32Array {
-  const shared = new Int32Array(
-    new SharedArrayBuffer(column.length * Int32Array.BYTES_PER_ELEMENT),
-  );
+  const shared = new Int32Array(new SharedArrayBuffer(column.length * Int32Array.BYTES_PER_ELEMENT));
   column.forEach((value, index) => {
     if (typeof value !== "number") throw new PipelineError("audit-broken", String(value));
     shared[index] = value;

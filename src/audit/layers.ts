@@ -1,6 +1,6 @@
-import { type Population, findWholePopulation } from "./meanings.ts";
-import { type Knowledge, states } from "./knowledge.ts";
 import type { Table } from "../populations/tables.ts";
+import { type Knowledge, states } from "./knowledge.ts";
+import { findWholePopulation, type Population } from "./meanings.ts";
 
 /** One population, or one category of it, in one period: what is known of its count at each cell. */
 export interface Layer {
@@ -102,7 +102,9 @@ function guess(known: number, wholes: readonly number[], isSameSign: boolean): n
   if (!isSameSign) return wholes.map((whole) => whole - known);
   const [now, earlier] = wholes;
   const differences = now === undefined || earlier === undefined ? [] : [now - earlier, earlier - now];
-  return [...wholes, ...wholes.map((whole) => -whole), ...differences].map((difference) => known + difference);
+  return [...wholes, ...wholes.map((whole) => -whole), ...differences].map(
+    (difference) => known + difference,
+  );
 }
 
 function knownAt(wholes: readonly Layer[], cell: number): number[] {

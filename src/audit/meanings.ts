@@ -115,7 +115,11 @@ export function declareMeanings(
     }
     const population = populations[counted];
     if (first && second && countsPersons) {
-      averages.push({ ...group, population: findPopulation(first, group), months: monthsApart(first, second) });
+      averages.push({
+        ...group,
+        population: findPopulation(first, group),
+        months: monthsApart(first, second),
+      });
     }
     if (!population) return;
     if (first === undefined) population.isAlone = true;
@@ -138,7 +142,12 @@ export function declareMeanings(
 
   function mean(place: Place, group: Group): Omit<Meaning, "of" | "number" | "isAnnual"> {
     const { months_earlier, staff_type } = place.counted;
-    return { ...group, population: findPopulation(place, group), months: months_earlier, staffType: staff_type };
+    return {
+      ...group,
+      population: findPopulation(place, group),
+      months: months_earlier,
+      staffType: staff_type,
+    };
   }
 
   function findPopulation({ table, counted }: Place, { breakdown, category }: Group): number {

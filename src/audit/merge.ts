@@ -4,6 +4,8 @@ import type { Equation, System, Unknown } from "./system.ts";
 export interface Merged extends System {
   /** By unknown of the original system: its place in this one. */
   places: number[];
+  /** Counts that published numbers put both above and below something. */
+  contradictions: number;
 }
 
 /**
@@ -45,7 +47,14 @@ export function mergeSame({ unknowns, equations }: System): Merged {
     const rewritten = rewrite(equation, places);
     if (rewritten.unknowns.length > 0) distinct.set(describe(rewritten), rewritten);
   }
-  return { unknowns: merged, equations: [...distinct.values()], places };
+  let contradictions = 0;
+  for (const one of merged) {
+    if (one.lower <= one.upper) continue;
+    contradictions++;
+    one.upper = one.lower;
+    one.lower = 0;
+  }
+  return { unknowns: merged, equations: [...distinct.values()], places, contradictions };
 }
 
 function rewrite(equation: Equation, places: readonly number[]): Equation {

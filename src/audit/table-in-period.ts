@@ -53,8 +53,10 @@ export class TableInPeriod {
     const builder = new SystemBuilder();
     const { families, codes } = this.#grounds;
     const plain = { isProtected: false, isPositive: false, whole: null };
-    const add = (layer: Layer, describe: (cell: number) => Omit<Unknown, "layer" | "cell" | "lower" | "upper">) =>
-      builder.addLayer(layer, families, codes, describe);
+    const add = (
+      layer: Layer,
+      describe: (cell: number) => Omit<Unknown, "layer" | "cell" | "lower" | "upper">,
+    ) => builder.addLayer(layer, families, codes, describe);
     for (const layer of this.own) {
       const { wholes, companions } = this.#readCompanions(layer);
       const { isAlone, class: kind } = at(this.#grounds.knowledge.populations, layer.population);
@@ -156,7 +158,9 @@ export class TableInPeriod {
     const wholes = readWholes(knowledge, table, period, (months) =>
       findEarlier(knowledge.periods, period, months),
     );
-    return shareFate(layers, knowledge.populations, table, wholes, (count) => isSensitive(count, null, rules));
+    return shareFate(layers, knowledge.populations, table, wholes, (count) =>
+      isSensitive(count, null, rules),
+    );
   }
 
   #findShown(): Count[] {

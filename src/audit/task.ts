@@ -34,9 +34,11 @@ export function auditTable(highs: Highs, grounds: Grounds, table: number, period
   function attack(): void {
     const merged = mergeSame({ unknowns, equations });
     const rest = peel(merged);
-    effort.contradictions += rest.contradictions;
+    effort.contradictions += merged.contradictions + rest.contradictions;
     const solved = new Map(rest.peeled.map(({ unknown, value }) => [unknown, value]));
-    const open = merged.unknowns.map((one, place) => (solved.has(place) ? { ...one, isProtected: false } : one));
+    const open = merged.unknowns.map((one, place) =>
+      solved.has(place) ? { ...one, isProtected: false } : one,
+    );
     unknowns.forEach(({ layer, cell, whole, isProtected }, index) => {
       const value = solved.get(merged.places[index] ?? -1);
       if (!isProtected || value === undefined) return;
@@ -60,8 +62,9 @@ export function auditTable(highs: Highs, grounds: Grounds, table: number, period
       }
       const { least, greatest } = wholeNumbers(min, max);
       narrowest.push(describe(layer, cell, least, greatest));
-      if (isDisclosed(min, max, whole, rules)) fail(layer, cell, least, greatest, "interval");
-      else effort.proven_other++;
+      if (isDisclosed(min, max, whole, rules)) {
+        fail(layer, cell, least, greatest, least === greatest ? "combination" : "interval");
+      } else effort.proven_other++;
     });
   }
 
