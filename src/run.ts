@@ -58,7 +58,7 @@ async function runStages(job: Job): Promise<RunResult> {
   await reviewReturns(job);
   const supply = await projectSupply(job, definitions.supply, definitions.policy);
   const indicators = await computeIndicators(job, models);
-  await protect(job, indicators, definitions.policy);
+  await protect(job, indicators, definitions.tables, definitions.policy);
   await addStatistics(job, indicators, definitions.statistics);
   const manifest = await release(job, indicators, supply, definitions);
   return { manifest, isNew: true, outcomes };

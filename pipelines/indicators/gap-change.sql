@@ -16,7 +16,7 @@ counts:
   - {breakdown: none, people: at-either-end}
   - {category: joiners, people: joined-wales}
   - {category: leavers, people: left-wales}
-  - {category: moves, people: moved}
+  - {category: moves, people: moved, denominator: [left-wales, joined-wales]}
   - {category: hours, people: hours-changed}
   - {category: funded, people: in-post}
 period: year-to-quarter

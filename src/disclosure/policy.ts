@@ -2,9 +2,18 @@ import { join } from "node:path";
 import { z } from "zod";
 import { readYaml } from "../parse-yaml.ts";
 
+const weight = z.number().positive();
+
 const policyFile = z.strictObject({
   threshold: z.int().min(2),
   sensitive_denominator: z.int().min(2),
+  possible_values: z.int().min(2),
+  keep_country: weight,
+  keep_board: weight,
+  keep_group: weight,
+  keep_employer: weight,
+  keep_all_professions: weight,
+  keep_all_staff_types: weight,
 });
 
 /** What makes a cell confidential; the data owner's decision. */

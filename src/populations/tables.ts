@@ -16,6 +16,7 @@ const tables = z.array(
     /** Categories by the population that they add up to. */
     sums: z.record(z.string(), z.array(z.string())).default({}),
     within: z.string().nullable().default(null),
+    within_months: z.int().nonnegative().default(0),
   }),
 );
 

@@ -5,9 +5,11 @@ import { findImplausible } from "../check/plausibility.ts";
 import { applyDecisions } from "../disclosure/apply.ts";
 import { decideConfidentiality } from "../disclosure/decide.ts";
 import type { Policy } from "../disclosure/policy.ts";
+import { protectConfidential } from "../disclosure/secondary.ts";
 import { computeIngredients, type TracedIndicator, traceIndicators } from "../indicators/compute.ts";
 import { measureQuality } from "../indicators/measure-quality.ts";
 import { readIndicators } from "../indicators/registry.ts";
+import type { Table } from "../populations/tables.ts";
 import { toJson } from "../release/json.ts";
 import { compareAreas } from "../statistics/funnels.ts";
 import { writeObservationTable } from "../statistics/observations.ts";
@@ -71,16 +73,18 @@ export async function computeIndicators(job: Job, models: readonly Model[]): Pro
 
 /** Decides which cells are confidential, and computes values from the others. */
 export async function protect(
-  { connection, progress, say }: Job,
+  { connection, options, progress, say }: Job,
   indicators: readonly TracedIndicator[],
+  tables: readonly Table[],
   policy: Policy,
 ): Promise<void> {
   await progress.stage(
     "protect",
     async () => {
       const decided = await decideConfidentiality(connection, indicators, policy);
+      const { hidden } = await protectConfidential(connection, indicators, tables, policy, options.threads);
       await applyDecisions(connection, indicators);
-      return decided;
+      return { ...decided, secondary: hidden };
     },
     (decided) => say("cells-protected", decided),
   );

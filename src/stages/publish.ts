@@ -8,6 +8,7 @@ import { hashFolder } from "../hash-folder.ts";
 import type { TracedIndicator } from "../indicators/compute.ts";
 import { type Plan, readPlan } from "../indicators/plan.ts";
 import { readAllMessages } from "../messages/message.ts";
+import { readTables, type Table } from "../populations/tables.ts";
 import { findDamaged } from "../release/damage.ts";
 import { switchLink } from "../release/durable.ts";
 import { listReleases, readWithdrawn, thinReleases } from "../release/kept.ts";
@@ -30,6 +31,8 @@ import { compareWithPrevious } from "./revise.ts";
 export interface Definitions {
   plan: Plan;
   policy: Policy;
+  /** How the counts of persons hang together. */
+  tables: Table[];
   escalationRules: EscalationRule[];
   statistics: StatisticsPolicy;
   supply: SupplySettings;
@@ -49,6 +52,7 @@ export async function readDefinitions({ connection, folders, options }: Job): Pr
   return {
     plan: await readPlan(folders.pipelines),
     policy: await readPolicy(folders.pipelines),
+    tables: await readTables(folders.pipelines),
     escalationRules: await readEscalationRules(folders.pipelines),
     statistics: await readStatisticsPolicy(folders.pipelines),
     supply: await readSupplySettings(folders.pipelines),
@@ -105,7 +109,7 @@ export async function release(
        coalesce((select bool_or(is_example) from current.load), false) as example`,
   );
   if (!state?.latest) throw new PipelineError("nothing-to-publish", folders.incoming);
-  const { plan, escalationRules, supply, statistics: _, releases, ...defined } = definitions;
+  const { plan, escalationRules, supply, statistics: _, tables: __, releases, ...defined } = definitions;
   const info = {
     ...defined,
     as_at: state.latest,

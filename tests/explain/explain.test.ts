@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Language } from "../../src/bilingual.ts";
+import { readPolicy } from "../../src/disclosure/policy.ts";
 import { describeExplanation } from "../../src/explain/describe.ts";
 import { describeQuality } from "../../src/explain/describe-quality.ts";
 import { type Explanation, explain } from "../../src/explain/explain.ts";
@@ -246,7 +247,7 @@ describe("a number that is confidential", () => {
     ]);
     const sensitive = findPossibleReasons(
       { ...share.indicator, class: "S" },
-      { threshold: 6, sensitive_denominator: 10 },
+      { ...(await readPolicy(join(project, "pipelines"))), threshold: 6 },
     );
     expect(sensitive.map(({ code, limit }) => [code, limit])).toEqual([
       ["small-count", 5],

@@ -173,6 +173,7 @@ export async function publishCells(
   await computeIngredients(connection, traced, contracts, () => undefined);
   const policy = await readPolicy(pipelines);
   await decideConfidentiality(connection, traced, {
+    ...policy,
     threshold,
     sensitive_denominator: threshold < policy.threshold ? threshold : policy.sensitive_denominator,
   });

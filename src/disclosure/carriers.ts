@@ -1,0 +1,134 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import { PipelineError } from "../errors.ts";
+import type { Indicator } from "../indicators/registry.ts";
+import { type Place, type Placed, placeCounts, type Table } from "../populations/tables.ts";
+import { quoteText, readRows } from "../warehouse/connect.ts";
+
+/**
+ * Fills the temporary tables `person_cell`, the published cells that count persons, numbered, each with the reason why it
+ * is confidential, and `carrier`, one row per count of persons that such a cell shows: where it stands among the tables
+ * (`tbl`, `sign`, `population`, quarter, cell, category) and its value, null where the cell does not give it by itself.
+ * @throws PipelineError `unplaced-cell` when it is not known what a cell counts: then nothing may be published
+ */
+export async function findCarriers(
+  connection: DuckDBConnection,
+  indicators: readonly Indicator[],
+  tables: readonly Table[],
+): Promise<void> {
+  const counting = indicators.filter((one) => one.class !== "O");
+  const entries = counting.flatMap((indicator) =>
+    placeCounts(indicator, tables).map((placed) => ({ indicator, placed })),
+  );
+  const cases = counting.map((indicator) => {
+    const own = entries.flatMap((entry, index) =>
+      entry.indicator === indicator ? [`when ${fits(entry.placed)} then ${index}`] : [],
+    );
+    return `when ${quoteText(indicator.id)} then case ${own.join(" ")} end`;
+  });
+  const rows = entries.flatMap(({ indicator, placed }, entry) =>
+    listPlaces(indicator, placed).map(
+      ({ role, place, value }) =>
+        `(${entry}, ${quoteText(role)}, ${place.table}, ${place.sign}, ${place.isSplit}, ${quoteText(place.population)}, ${place.months}, ${quoteText(place.staffType)}, ${quoteText(value)})`,
+    ),
+  );
+  await connection.run(`
+    create or replace temp table person_cell as
+      select
+        (row_number() over ())::int as row, ingredient.*, decision.reason, null::integer as channel,
+        case indicator ${cases.length > 0 ? cases.join("\n          ") : "when null then null"} end::integer as entry
+      from result.ingredient
+      join result.decision using (indicator, period_end, cell, breakdown, category, level)
+      where is_available and indicator in (${counting.map(({ id }) => quoteText(id)).join(", ") || "null"});
+    create or replace temp table place (
+      entry integer, role varchar, tbl integer, sign integer, is_split boolean, population varchar, months integer,
+      staff_type varchar, counted varchar);
+    ${rows.length > 0 ? `insert into place values ${rows.join(",\n      ")};` : ""}`);
+  await requirePlaces(connection);
+  await connection.run(`
+    create or replace temp table earlier as
+      with asked as (
+        select distinct period_end, months, last_day(period_end - to_months(months)) as date
+        from (select distinct period_end from person_cell) cross join (select distinct months from place))
+      select asked.period_end, asked.months, quarter.quarter_end
+      from asked asof join marts.quarter as quarter on quarter.quarter_end <= asked.date;
+    create or replace temp table part as
+      select cell as of_cell, '' as staff_type, cell from marts.cell
+      union all
+      select whole.cell, part.staff_type, part.cell
+      from marts.cell as whole join marts.cell as part using (area, profession);
+    create or replace temp table carrier as
+      select
+        person_cell.row, place.tbl, place.sign, place.population, earlier.quarter_end,
+        part.cell,
+        if(place.is_split, enum_code(person_cell.category)::integer, -1) as category,
+        case place.counted
+          when 'people' then people
+          when 'denominator' then denominator_people
+          when 'rest' then denominator_people - people
+        end as value,
+        indicator_class.class = 'S' as is_sensitive
+      from person_cell
+      join place using (entry)
+      join (select unnest([${counting.map((one) => quoteText(one.id)).join(", ")}]) as indicator,
+              unnest([${counting.map((one) => quoteText(one.class)).join(", ")}]) as class) as indicator_class
+        on indicator_class.indicator = person_cell.indicator::varchar
+      join earlier on earlier.period_end = person_cell.period_end and earlier.months = place.months
+      join part on part.of_cell = person_cell.cell and part.staff_type = place.staff_type
+      where place.counted <> 'rest' or denominator_people is not null`);
+}
+
+interface Standing {
+  role: string;
+  place: {
+    table: number;
+    sign: number;
+    isSplit: boolean;
+    population: string;
+    months: number;
+    staffType: string;
+  };
+  value: "people" | "denominator" | "rest" | "none";
+}
+
+/** What a cell shows: its persons, those of the denominator, and for sensitive characteristics everybody else in it. */
+function listPlaces(indicator: Indicator, { people, denominators }: Placed): Standing[] {
+  const standing = (role: string, place: Place, value: Standing["value"]): Standing => ({
+    role,
+    place: {
+      table: place.table,
+      sign: role === "rest" ? -place.sign : place.sign,
+      isSplit: place.isSplit,
+      population: role === "rest" ? `rest of ${place.counted.population}` : place.counted.population,
+      months: place.counted.months_earlier,
+      staffType: place.counted.staff_type ?? "",
+    },
+    value,
+  });
+  return [
+    standing("people", people, "people"),
+    ...denominators.map((one) =>
+      standing("denominator", one, denominators.length === 1 ? "denominator" : "none"),
+    ),
+    ...(indicator.class === "S" ? [standing("rest", people, "rest")] : []),
+  ];
+}
+
+function fits({ breakdown, category, level }: Placed): string {
+  const conditions = Object.entries({ breakdown, category, level })
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name} = ${quoteText(value ?? "")}`);
+  return conditions.length > 0 ? conditions.join(" and ") : "true";
+}
+
+async function requirePlaces(connection: DuckDBConnection): Promise<void> {
+  const unplaced = await readRows(
+    connection,
+    z.object({ name: z.string() }),
+    `select distinct indicator::varchar || '/' || breakdown || '/' || category || '/' || level as name
+     from person_cell where entry is null order by name limit 10`,
+  );
+  if (unplaced.length > 0) {
+    throw new PipelineError("unplaced-cell", unplaced.map(({ name }) => name).join(", "));
+  }
+}

@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import { readRows } from "../warehouse/connect.ts";
+import type { Solved, Task } from "./solvers.ts";
+
+const row = z.object({
+  key: z.string(),
+  hide: z.array(z.int()),
+  unmet: z.array(z.int()),
+  rise: z.string(),
+  fall: z.string(),
+});
+
+/** Answers by the content of their tasks, kept in the warehouse: what did not change is not worked out again. */
+export interface Memory {
+  find(key: string): Solved | undefined;
+  add(key: string, solved: Solved): void;
+  /** Keeps what was found or added, and forgets the rest. */
+  save(): Promise<void>;
+}
+
+/** Identifies a task by everything that its answer depends on. */
+export function taskKey({ cells, totals, reach }: Task, threshold: number): string {
+  const hash = createHash("sha256").update(`1 ${threshold} ${JSON.stringify(totals)}`);
+  const { cell, category, hi, lo, up, down, cost, state } = cells;
+  for (const column of [cell, category, hi, lo, up, down, cost, state, reach.rise, reach.fall]) {
+    hash.update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
+  }
+  return hash.digest("hex");
+}
+
+export async function openMemory(connection: DuckDBConnection): Promise<Memory> {
+  await connection.run(`
+    create schema if not exists history;
+    create table if not exists history.protection (
+      key varchar, hide integer[], unmet integer[], rise varchar, fall varchar)`);
+  const stored = await readRows(connection, row, "from history.protection");
+  const known = new Map(stored.map((one) => [one.key, one]));
+  const used = new Map<string, z.infer<typeof row>>();
+  return {
+    find(key) {
+      const one = known.get(key);
+      if (!one) return undefined;
+      used.set(key, one);
+      return {
+        partners: { hide: one.hide, unmet: one.unmet },
+        reach: { rise: decode(one.rise), fall: decode(one.fall) },
+      };
+    },
+    add(key, { partners, reach }) {
+      used.set(key, { key, ...partners, rise: encode(reach.rise), fall: encode(reach.fall) });
+    },
+    async save() {
+      await connection.run("delete from history.protection");
+      for (const part of chunks([...used.values()], 200)) {
+        await connection.run(
+          `insert into history.protection
+           select unnest(from_json($rows,
+             '[{"key":"VARCHAR","hide":["INTEGER"],"unmet":["INTEGER"],"rise":"VARCHAR","fall":"VARCHAR"}]'),
+             max_depth := 2)`,
+          { rows: JSON.stringify(part) },
+        );
+      }
+    },
+  };
+}
+
+function encode(column: Uint8Array): string {
+  return Buffer.from(column).toString("base64");
+}
+
+function decode(text: string): Uint8Array {
+  return new Uint8Array(Buffer.from(text, "base64"));
+}
+
+function* chunks<T>(all: readonly T[], size: number): Generator<T[]> {
+  for (let start = 0; start < all.length; start += size) yield all.slice(start, start + size);
+}

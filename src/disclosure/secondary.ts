@@ -1,0 +1,265 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import type { Indicator } from "../indicators/registry.ts";
+import { findWhole, referencedPopulations, type Table } from "../populations/tables.ts";
+import { quoteText, readRows } from "../warehouse/connect.ts";
+import { integers } from "../warehouse/read-columns.ts";
+import { findCarriers } from "./carriers.ts";
+import { readGrid, type Sum } from "./grid.ts";
+import type { Policy } from "./policy.ts";
+import { type Memory, openMemory, taskKey } from "./remembered.ts";
+import { openSolvers, type Solved, type Solvers, type Task } from "./solvers.ts";
+import { readTableCells, type TableCells } from "./table-cells.ts";
+import type { Reach } from "./worlds.ts";
+
+/** What protecting the confidential cells took. */
+export interface Protection {
+  /** Cells hidden to protect others. */
+  hidden: number;
+  /** Counts that nothing could protect: the audit must refuse what they lead to. */
+  unmet: number;
+}
+
+/**
+ * Hides further cells, in `result.decision`, so that no confidential count can be worked out from what is shown: with the
+ * reason `secondary` and as `channel` the table of pipelines/populations.yml that they protect.
+ * @throws PipelineError `unplaced-cell`, `solver-failed`
+ */
+export async function protectConfidential(
+  connection: DuckDBConnection,
+  indicators: readonly Indicator[],
+  tables: readonly Table[],
+  policy: Policy,
+  threads: number | null,
+): Promise<Protection> {
+  await findCarriers(connection, indicators, tables);
+  const protection = await protectTables(connection, tables, policy, threads);
+  await connection.run(`
+    create or replace table result.decision as
+      select decision.* replace (coalesce(decision.reason, hidden.reason) as reason), hidden.channel
+      from result.decision
+      left join (
+        select * exclude (channel), ([${tables.map(({ id }) => quoteText(id)).join(", ")}])[channel + 1] as channel
+        from person_cell where channel is not null) as hidden
+        using (indicator, period_end, cell, breakdown, category, level)`);
+  return protection;
+}
+
+/** A later pass looks again at what an earlier one hid more of; it settles after two or three. */
+const mostPasses = 6;
+
+/**
+ * Hides further cells of `person_cell` until every confidential count can have enough values for a reader who knows all
+ * that is shown. Tables come in the order in which they build on each other.
+ */
+async function protectTables(
+  connection: DuckDBConnection,
+  tables: readonly Table[],
+  policy: Policy,
+  threads: number | null,
+): Promise<Protection> {
+  await connection.run(
+    "create or replace temp table unsettled as select distinct tbl, quarter_end from carrier",
+  );
+  const memory = await openMemory(connection);
+  const solvers = openSolvers(await readGrid(connection), policy.threshold, threads);
+  const reaches = new Map<string, Reach>();
+  const unmet = new Map<string, HiddenCell[]>();
+  const protect = async (wave: readonly number[]): Promise<HiddenCell[]> => {
+    const open = await readTableCells(connection, tables, wave, policy);
+    const findTotals = await findShownTotals(connection, tables, wave);
+    await connection.run(`delete from unsettled where tbl in (${wave.join(", ")})`);
+    const tasks = open.map((cells) => ({
+      cells,
+      totals: findTotals(cells),
+      reach: reaches.get(name(cells)) ?? newReach(cells),
+    }));
+    const solved = await solveOrRecall(solvers, memory, tasks, policy.threshold);
+    return open.flatMap((cells, index) => {
+      const { partners, reach } = solved[index] ?? {
+        partners: { hide: [], unmet: [] },
+        reach: newReach(cells),
+      };
+      reaches.set(name(cells), reach);
+      unmet.set(
+        name(cells),
+        partners.unmet.map((row) => toHidden(cells, row)),
+      );
+      return partners.hide.map((row) => toHidden(cells, row));
+    });
+  };
+  try {
+    for (let pass = 0, isChanging = true; isChanging && pass < mostPasses; pass++) {
+      isChanging = false;
+      for (const wave of findWaves(tables)) {
+        if (await hide(connection, await protect(wave))) isChanging = true;
+      }
+      if (await hide(connection, findWholes(tables, [...unmet.values()].flat()))) isChanging = true;
+    }
+  } finally {
+    await solvers.close();
+  }
+  await memory.save();
+  const [count] = await readRows(
+    connection,
+    z.object({ hidden: z.int() }),
+    "select count(channel)::int as hidden from person_cell",
+  );
+  return { hidden: count?.hidden ?? 0, unmet: [...unmet.values()].flat().length };
+}
+
+/** Answers that are remembered, and for the other tasks those of the solvers. */
+async function solveOrRecall(
+  solvers: Solvers,
+  memory: Memory,
+  tasks: readonly Task[],
+  threshold: number,
+): Promise<Solved[]> {
+  const keys = tasks.map((task) => taskKey(task, threshold));
+  const known = keys.map((key) => memory.find(key));
+  const found = await solvers.solveAll(tasks.filter((_, index) => !known[index]));
+  return keys.flatMap((key, index) => {
+    const solved = known[index] ?? found.shift();
+    if (!solved) return [];
+    if (!known[index]) memory.add(key, solved);
+    return [solved];
+  });
+}
+
+function newReach({ cell }: TableCells): Reach {
+  return { rise: new Uint8Array(cell.length), fall: new Uint8Array(cell.length) };
+}
+
+/**
+ * What holds the cells of some tables down: the counts of the same cells that they are within or add up to. Those that are
+ * within no others, which readers need most, stay.
+ */
+function findWholes(tables: readonly Table[], cells: readonly HiddenCell[]): HiddenCell[] {
+  return cells.flatMap((cell) => {
+    const table = tables[cell.table];
+    if (!table) return [];
+    const parts = Object.keys(table.sums).filter((population) => population !== table.within);
+    const within = table.within === null || table.within_months > 0 ? [] : [table.within];
+    return [...parts, ...within]
+      .map((population) => findWhole(tables, population))
+      .filter((whole) => tables[whole]?.within)
+      .map((whole) => ({ ...cell, table: whole, category: -1 }));
+  });
+}
+
+function toHidden({ table, quarter, cell, category }: TableCells, row: number): HiddenCell {
+  return { table, quarter, cell: cell[row] ?? 0, category: category[row] ?? -1 };
+}
+
+interface HiddenCell {
+  table: number;
+  quarter: number;
+  cell: number;
+  category: number;
+}
+
+function name({ table, quarter }: TableCells): string {
+  return `${table} ${quarter}`;
+}
+
+/** Tables by how many others they build on, one after the other. */
+function findWaves(tables: readonly Table[]): number[][] {
+  const depth: number[] = [];
+  tables.forEach((table, index) => {
+    const below = referencedPopulations(table).map((population) => depth[findWhole(tables, population)] ?? 0);
+    depth[index] = below.length === 0 ? 0 : Math.max(...below) + 1;
+  });
+  return Array.from({ length: Math.max(-1, ...depth) + 1 }, (_, wave) =>
+    depth.flatMap((one, index) => (one === wave ? [index] : [])),
+  );
+}
+
+/** For split tables: the sums of categories whose total a reader knows. */
+async function findShownTotals(
+  connection: DuckDBConnection,
+  tables: readonly Table[],
+  wave: readonly number[],
+): Promise<(cells: TableCells) => Sum[]> {
+  const split = wave.filter((index) => tables[index]?.by);
+  if (split.length === 0) return () => [];
+  const codes = await readRows(
+    connection,
+    z.object({ category: z.string(), code: z.int() }),
+    "select distinct category::varchar as category, enum_code(category)::int as code from person_cell",
+  );
+  const codeOf = new Map(codes.map(({ category, code }) => [category, code]));
+  const sums = split.flatMap((index) =>
+    Object.entries(tables[index]?.sums ?? {}).map(([population, categories]) => ({
+      index,
+      whole: findWhole(tables, population),
+      codes: new Set(categories.flatMap((category) => codeOf.get(category) ?? [])),
+    })),
+  );
+  const wholes = [...new Set(sums.map(({ whole }) => whole))];
+  const reader = await connection.runAndReadAll(`
+    select tbl::integer as tbl, date_diff('day', date '1970-01-01', quarter_end)::integer as quarter, carrier.cell::integer as cell
+    from carrier join person_cell using (row)
+    where tbl in (${wholes.join(", ")}) and carrier.category = -1
+    group by tbl, quarter_end, carrier.cell
+    having not bool_and(reason is not null)`);
+  const [tbl, quarter, cell] = [
+    integers(reader, "tbl"),
+    integers(reader, "quarter"),
+    integers(reader, "cell"),
+  ];
+  const shown = new Set<string>();
+  tbl.forEach((one, row) => shown.add(`${one} ${quarter[row]} ${cell[row]}`));
+  return (cells) => {
+    const byCell = new Map<number, number[]>();
+    cells.cell.forEach((one, row) => {
+      const rows = byCell.get(one);
+      if (rows) rows.push(row);
+      else byCell.set(one, [row]);
+    });
+    return sums
+      .filter(({ index }) => index === cells.table)
+      .flatMap(({ whole, codes: wanted }) =>
+        [...byCell].flatMap(([one, rows]) => {
+          if (!shown.has(`${whole} ${cells.quarter} ${one}`)) return [];
+          const parts = rows.filter((row) => wanted.has(cells.category[row] ?? -1));
+          return parts.length > 0 ? [{ total: null, parts }] : [];
+        }),
+      );
+  };
+}
+
+/** @returns whether anything was hidden that was shown before */
+async function hide(connection: DuckDBConnection, cells: readonly HiddenCell[]): Promise<boolean> {
+  if (cells.length === 0) return false;
+  const list = (column: keyof HiddenCell): string =>
+    `unnest([${cells.map((one) => one[column]).join(", ")}])`;
+  await connection.run(`
+    create or replace temp table hidden_cell as
+      select ${list("table")}::integer as tbl, date '1970-01-01' + ${list("quarter")}::integer as quarter_end,
+        ${list("cell")}::integer as cell, ${list("category")}::integer as category;
+    create or replace temp table newly_hidden as
+      select carrier.row, min(carrier.tbl) as channel
+      from carrier join hidden_cell using (tbl, quarter_end, cell, category)
+      where carrier.row in (select row from person_cell where reason is null)
+      group by carrier.row;
+    update person_cell set reason = 'secondary', channel = newly_hidden.channel
+      from newly_hidden where newly_hidden.row = person_cell.row;
+    insert into unsettled
+      with touched as (
+        select distinct tbl, quarter_end, cell, category from carrier semi join newly_hidden using (row)),
+      hidden as (
+        select tbl, quarter_end, carrier.cell, carrier.category
+        from carrier join person_cell using (row)
+        semi join touched
+          on touched.tbl = carrier.tbl and touched.quarter_end = carrier.quarter_end and touched.cell = carrier.cell
+          and touched.category = carrier.category
+        group by all having bool_and(reason is not null))
+      select distinct tbl, quarter_end from hidden anti join hidden_cell using (tbl, quarter_end, cell, category)
+      except from unsettled`);
+  const [count] = await readRows(
+    connection,
+    z.object({ hidden: z.int() }),
+    "select count(*)::int as hidden from newly_hidden",
+  );
+  return (count?.hidden ?? 0) > 0;
+}

@@ -1,0 +1,125 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Table } from "../populations/tables.ts";
+import { quoteText } from "../warehouse/connect.ts";
+import { integers, numbers } from "../warehouse/read-columns.ts";
+import type { Policy } from "./policy.ts";
+
+/**
+ * One table at one quarter end, column by column, one row per cell that is published in it. A row can rise by `hi` and
+ * fall by `lo` persons before one of its counts is impossible; where it is hidden it must be able to rise by `up` and to
+ * fall by `down`.
+ */
+export interface TableCells {
+  table: number;
+  /** Days since 1970. */
+  quarter: number;
+  cell: Int32Array;
+  /** A number for the category of a split table, else -1. */
+  category: Int32Array;
+  hi: Float64Array;
+  lo: Float64Array;
+  up: Float64Array;
+  down: Float64Array;
+  cost: Float64Array;
+  /** 1 may be hidden, 2 is hidden; nobody in a cell of class P is no secret, such rows are left out. */
+  state: Int32Array;
+}
+
+/** The cells of some tables at the quarter ends of the temporary table `unsettled`, as they stand. */
+export async function readTableCells(
+  connection: DuckDBConnection,
+  tables: readonly Table[],
+  wanted: readonly number[],
+  policy: Policy,
+): Promise<TableCells[]> {
+  const within = wanted
+    .map((index) => {
+      const { within: population = null, within_months: months = 0 } = tables[index] ?? {};
+      return `(${index}, ${quoteText(population ?? "")}, ${months})`;
+    })
+    .join(", ");
+  const spare = policy.possible_values - 1;
+  const reader = await connection.runAndReadAll(`
+    with shown as (
+      select carrier.*, person_cell.reason is not null as is_hidden, person_cell.row as of_row
+      from carrier join person_cell using (row)
+      semi join unsettled using (tbl, quarter_end)
+      where tbl in (${wanted.join(", ")})),
+    counted as (
+      select tbl, quarter_end, cell, category, sign, population, max(value) as value, bool_or(is_sensitive) as is_sensitive,
+        bool_and(is_hidden) as is_hidden, count(*) filter (not is_hidden) as shown
+      from shown group by all),
+    whole as (
+      select population, quarter_end, cell, max(value) as value, bool_and(is_hidden) as is_hidden
+      from carrier join (select row, reason is not null as is_hidden from person_cell) using (row)
+      where population in (select name from (values ${within}) as within (tbl, name, months)) and category = -1
+      group by all),
+    tied as (
+      select counted.tbl, counted.quarter_end, counted.cell, counted.category,
+        bool_and(counted.is_hidden) as is_hidden, sum(shown)::double as shown, bool_or(is_sensitive) as is_sensitive,
+        min(value) as least, max(value) as most,
+        min(value) filter (sign = 1) as least_up, min(value) filter (sign = 1 and value > 0) as least_up_some,
+        min(value) filter (sign = -1) as least_down, min(value) filter (sign = -1 and value > 0) as least_down_some
+      from counted group by all),
+    bounded as (
+      select tied.*,
+        if(whole.is_hidden, ${2 * spare}, 0) as slack,
+        whole.value as of_people
+      from tied
+      left join (values ${within}) as within (tbl, name, months) using (tbl)
+      left join whole on whole.population = within.name and whole.cell = tied.cell
+        and whole.quarter_end = last_day(tied.quarter_end - to_months(within.months))),
+    ranged as (
+      select *,
+        greatest(0, least(
+          coalesce(of_people - least_up + slack, 1e6),
+          coalesce(if(least_down = 0, 0, least_down_some - 1) + slack, 1e6))) as hi,
+        greatest(0, coalesce(if(least_up = 0, 0, least_up_some - 1), 1e6)) as lo,
+        least_up < ${policy.threshold} and (least_up > 0 or is_sensitive) as is_up_needed,
+        least_down < ${policy.threshold} and (least_down > 0 or is_sensitive) as is_down_needed
+      from bounded)
+    select
+      tbl::integer as tbl, date_diff('day', date '1970-01-01', quarter_end)::integer as quarter, ranged.cell::integer as cell,
+      category::integer as category, hi::double as hi, lo::double as lo,
+      case when is_up_needed then least(${spare}, hi)
+        when is_down_needed then ${spare} - least(${spare}, lo) else 0 end::double as up,
+      case when is_up_needed then ${spare} - least(${spare}, hi)
+        when is_down_needed then least(${spare}, lo) else 0 end::double as down,
+      (case marts.cell.area_level when 'country' then ${policy.keep_country} when 'board' then ${policy.keep_board}
+          when 'group' then ${policy.keep_group} else ${policy.keep_employer} end
+        * if(marts.cell.profession = 'all', ${policy.keep_all_professions}, 1)
+        * if(marts.cell.staff_type = 'all', ${policy.keep_all_staff_types}, 1)
+        * if(least < ${policy.threshold}, 2, 1) * (1 + ln(1 + shown)))::double as cost,
+      if(is_hidden, 2, 1)::integer as state
+    from ranged join marts.cell using (cell)
+    where most > 0 or is_sensitive
+    order by tbl, quarter, cell, category`);
+  const [tbl, quarter] = [integers(reader, "tbl"), integers(reader, "quarter")];
+  const columns = {
+    cell: integers(reader, "cell"),
+    category: integers(reader, "category"),
+    state: integers(reader, "state"),
+    hi: numbers(reader, "hi"),
+    lo: numbers(reader, "lo"),
+    up: numbers(reader, "up"),
+    down: numbers(reader, "down"),
+    cost: numbers(reader, "cost"),
+  };
+  const found: TableCells[] = [];
+  for (let start = 0, end = 0; start < tbl.length; start = end) {
+    while (end < tbl.length && tbl[end] === tbl[start] && quarter[end] === quarter[start]) end++;
+    found.push({
+      table: tbl[start] ?? -1,
+      quarter: quarter[start] ?? 0,
+      cell: columns.cell.slice(start, end),
+      category: columns.category.slice(start, end),
+      state: columns.state.slice(start, end),
+      hi: columns.hi.slice(start, end),
+      lo: columns.lo.slice(start, end),
+      up: columns.up.slice(start, end),
+      down: columns.down.slice(start, end),
+      cost: columns.cost.slice(start, end),
+    });
+  }
+  return found;
+}
