@@ -1,6 +1,5 @@
-import type { Highs } from "highs";
 import { findComponents } from "./components.ts";
-import { type Program, type Solver, withProgram } from "./solver.ts";
+import { type Highs, type Program, type Solver, withProgram } from "./solver.ts";
 import type { Equation, Unknown } from "./system.ts";
 
 /** What a hidden count can be: proven wide by solutions that were found, or its least and greatest value. */
@@ -93,7 +92,7 @@ function buildElastic(
   };
   const isPositive = columns.map((unknown) => {
     const one = unknowns[unknown];
-    return one !== undefined && one.isPositive && one.lower < 1 && one.upper >= 1;
+    return one?.isPositive === true && one.lower < 1 && one.upper >= 1;
   });
   columns.forEach((unknown, index) => {
     const one = unknowns[unknown];

@@ -81,7 +81,10 @@ export function isPartition(table: Table): boolean {
   return table.within !== null && signs.length === 2 && signs[0] !== signs[1];
 }
 
-/** The layers of the population that a table is within, now and at each other time a share refers to it. */
+/**
+ * The layers of the population by which the counts of a table differ: the one that two make up, or the one of which flows
+ * are taken, now and at the other end of them.
+ */
 export function readWholes(
   knowledge: Knowledge,
   table: Table,
@@ -90,10 +93,9 @@ export function readWholes(
 ): Layer[] {
   if (table.within === null) return [];
   const population = findWholePopulation(knowledge.populations, table.within);
-  const months = isPartition(table)
-    ? []
-    : knowledge.averages.filter((one) => one.population === population).map((one) => one.months);
-  const times = [period, ...[...new Set(months)].map(periodsEarlier)];
+  const ends = knowledge.averages.filter((one) => one.population === population).map((one) => one.months);
+  const months = isPartition(table) ? [0] : ends.length === 0 ? [] : [0, ...new Set(ends)];
+  const times = months.map((one) => (one === 0 ? period : periodsEarlier(one)));
   return times.flatMap((time) => (time === null ? [] : readLayers(knowledge, population, time)));
 }
 

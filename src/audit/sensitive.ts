@@ -1,12 +1,11 @@
 import { spread } from "./intervals.ts";
 
-/** From how many values on a count is protected. */
-export const protectedValues = 5;
-
 /** What makes a count one to protect; see the disclosure policy. */
 export interface Rules {
   threshold: number;
   sensitive_denominator: number;
+  /** How many values a protected count must still be able to have. */
+  possible_values: number;
 }
 
 /** Whether nobody may learn that a count is this. `whole` is what a sensitive share is taken of, where it is known. */
@@ -18,9 +17,9 @@ export function isSensitive(count: number, whole: number | null, rules: Rules): 
   return whole < rules.sensitive_denominator && (count === 0 || count === whole);
 }
 
-/** Whether a count that lies between two others is narrowed to fewer values than are protected, a sensitive one among them. */
+/** Whether a count that lies between two others is narrowed to fewer values than it must have, a sensitive one among them. */
 export function isDisclosed(min: number, max: number, whole: number | null, rules: Rules): boolean {
-  if (spread(min, max) >= protectedValues - 1) return false;
+  if (spread(min, max) >= rules.possible_values - 1) return false;
   const { least, greatest } = wholeNumbers(min, max);
   for (let count = least; count <= greatest; count++) if (isSensitive(count, whole, rules)) return true;
   return false;

@@ -1,5 +1,10 @@
-import loadHighs, { type Highs, type Model } from "highs";
+import { createRequire } from "node:module";
+import type highs from "highs";
 import { PipelineError } from "../errors.ts";
+
+export type Highs = Awaited<ReturnType<typeof highs.default>>;
+
+type Model = ReturnType<Highs["createModel"]>;
 
 /** A linear program in sparse columns, all rows between `rowLower` and `rowUpper`. */
 export interface Program {
@@ -33,9 +38,10 @@ const options = {
   time_limit: 300,
 };
 
-/** Loads the solver once per thread. */
-export function loadSolver(): Promise<Highs> {
-  return loadHighs();
+/** Loads the solver, once per thread. Its types are those of the CommonJS form. */
+export async function loadSolver(): Promise<Highs> {
+  const load: typeof highs.default = createRequire(import.meta.url)("highs");
+  return load();
 }
 
 /** Opens a program, does the work and frees its memory. */

@@ -81,10 +81,9 @@ export class TableInPeriod {
     for (const layer of this.own) {
       const { wholes } = this.#readCompanions(layer);
       for (const one of wholes) builder.addBound(layer, this.#findUpper(one.layer), one.cellOf);
-      // With several populations in the table it is not said which is within, nor when.
-      if (within && wholes.length === 0 && this.own.length === 1) {
-        builder.addBound(layer, this.#findUpper(within), (cell) => cell);
-      }
+    }
+    for (const layer of this.#findWithin()) {
+      if (within) builder.addBound(layer, this.#findUpper(within), (cell) => cell);
     }
     return builder.system;
   }
@@ -109,10 +108,21 @@ export class TableInPeriod {
     });
   }
 
+  /** Layers that are within the population of the table's `within`: of several rising ones it is not said which. */
+  #findWithin(): Layer[] {
+    const { populations } = this.#grounds.knowledge;
+    const rising = this.own.filter(
+      ({ population }) => this.#table.counts[at(populations, population).name] === 1,
+    );
+    return new Set(rising.map(({ population }) => population)).size === 1 ? rising : [];
+  }
+
   #readWithin(): Layer[] {
-    const { within } = this.#table;
-    if (within === null) return [];
-    return this.#readWhole(findWholePopulation(this.#grounds.knowledge.populations, within), this.#period);
+    const { within, within_months } = this.#table;
+    const { knowledge } = this.#grounds;
+    const period = findEarlier(knowledge.periods, this.#period, within_months);
+    if (within === null || period === null) return [];
+    return this.#readWhole(findWholePopulation(knowledge.populations, within), period);
   }
 
   /** The populations shown beside the one of a layer, each with the cell of its own that goes with a cell. */

@@ -1,10 +1,10 @@
-import type { Highs } from "highs";
 import { findIntervals, spread } from "./intervals.ts";
 import type { Layer } from "./layers.ts";
 import { mergeSame } from "./merge.ts";
 import { peel } from "./peel.ts";
 import { type Failure, type Findings, noEffort } from "./report.ts";
-import { isDisclosed, isSensitive, protectedValues, wholeNumbers } from "./sensitive.ts";
+import { isDisclosed, isSensitive, wholeNumbers } from "./sensitive.ts";
+import type { Highs } from "./solver.ts";
 import { type Grounds, TableInPeriod } from "./table-in-period.ts";
 
 /** How many of the narrowest intervals a task tells of. */
@@ -46,7 +46,7 @@ export function auditTable(highs: Highs, grounds: Grounds, table: number, period
       else effort.proven_other++;
     });
 
-    const found = findIntervals(highs, open, rest.equations, protectedValues - 1);
+    const found = findIntervals(highs, open, rest.equations, rules.possible_values - 1);
     effort.overlaps += found.overlaps;
     effort.contradictions += found.contradictions;
     effort.hidden_zeros += found.zeros;
@@ -56,7 +56,7 @@ export function auditTable(highs: Highs, grounds: Grounds, table: number, period
       const interval = intervals.get(merged.places[index] ?? -1);
       if (!isProtected || !interval) return;
       const { min, max } = interval;
-      if (spread(min, max) >= protectedValues - 1) {
+      if (spread(min, max) >= rules.possible_values - 1) {
         effort.proven_wide++;
         return;
       }
