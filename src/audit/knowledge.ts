@@ -27,6 +27,8 @@ export interface CountColumns {
   value: Int32Array;
   isIncomplete: Int32Array;
   isBreak: Int32Array;
+  /** Hidden where it is what is counted, not only as a denominator. */
+  isOwnHidden: Int32Array;
 }
 
 /** Everything that a reader of the release knows of the counts of persons. */
@@ -163,7 +165,8 @@ async function gatherCounts(
         coalesce(max(value) <> min(value), false) as disagrees,
         bool_or(is_hidden) as is_hidden,
         bool_or(is_incomplete) as is_incomplete,
-        bool_or(is_break) as is_break
+        bool_or(is_break) as is_break,
+        bool_or(is_hidden and is_own) as is_own_hidden
       from said
       where value is not null or is_hidden or is_unavailable
       group by population, category, period_end, area, profession, staff_type`);
@@ -227,15 +230,14 @@ async function readCounts(
     select population::int, period.number, category.number, cell,
       case when value is not null then ${states.known} when is_hidden then ${states.hidden}
         else ${states.unavailable} end,
-      coalesce(value, 0), is_incomplete::int, is_break::int, disagrees::int
+      coalesce(value, 0), is_incomplete::int, is_break::int, is_own_hidden::int, disagrees::int
     from audit_count
     join audit_cell using (area, profession, staff_type)
     join category using (category)
     join period using (period_end)
     order by population, period.number, category.number, cell`);
-  const [population, period, category, cell, state, value, isIncomplete, isBreak, disagrees] = reader
-    .getColumns()
-    .map(share);
+  const [population, period, category, cell, state, value, isIncomplete, isBreak, isOwnHidden, disagrees] =
+    reader.getColumns().map(share);
   if (
     !population ||
     !period ||
@@ -245,6 +247,7 @@ async function readCounts(
     !value ||
     !isIncomplete ||
     !isBreak ||
+    !isOwnHidden ||
     !disagrees
   ) {
     throw new PipelineError("audit-broken", "no counts");
@@ -260,7 +263,7 @@ async function readCounts(
     cells: cells.map(({ area, profession, staff_type }): Cell => [area, profession, staff_type]),
     categories,
     periods,
-    counts: { category, cell, state, value, isIncomplete, isBreak },
+    counts: { category, cell, state, value, isIncomplete, isBreak, isOwnHidden },
     ranges,
     disagreements: disagrees.reduce((sum, one) => sum + one, 0),
   };

@@ -12,13 +12,15 @@ export interface Layer {
   value: Int32Array;
   isIncomplete: Int32Array;
   isBreak: Int32Array;
+  isOwnHidden: Int32Array;
 }
 
 /** A hidden count that another one of its table gives away, by a difference that a reader may know. */
 export interface Tie {
   layer: Layer;
   cell: number;
-  value: number;
+  /** Null where the table does not say what the difference is. */
+  value: number | null;
 }
 
 /** The layers of a population in a period, one per category, as the release has them. */
@@ -38,6 +40,7 @@ export function readLayers(knowledge: Knowledge, population: number, period: num
     layer.value[cell] = counts.value[row] ?? 0;
     layer.isIncomplete[cell] = counts.isIncomplete[row] ?? 0;
     layer.isBreak[cell] = counts.isBreak[row] ?? 0;
+    layer.isOwnHidden[cell] = counts.isOwnHidden[row] ?? 0;
   }
   return layers;
 }
@@ -45,7 +48,8 @@ export function readLayers(knowledge: Knowledge, population: number, period: num
 /**
  * Fills in what the populations of a table that is not split say of each other. Where one of them is shown at a cell, the
  * others are no secret there, hidden or not: known where two make up a third, else without a number. Gives the hidden
- * counts that some difference of published counts puts at `isSmall`.
+ * counts that some difference of published counts puts at `isSmall`; where no difference is known, those that nothing but
+ * their own smallness can have hidden.
  */
 export function shareFate(
   layers: readonly Layer[],
@@ -53,6 +57,7 @@ export function shareFate(
   table: Table,
   wholes: readonly Layer[],
   isSmall: (count: number) => boolean,
+  isHiddenForItself: (layer: Layer, cell: number) => boolean,
 ): Tie[] {
   const ties: Tie[] = [];
   const signs = layers.map((layer) => table.counts[populations[layer.population]?.name ?? ""] ?? 1);
@@ -67,6 +72,7 @@ export function shareFate(
       const values = guess(other.value[cell] ?? 0, knownAt(wholes, cell), isSameSign);
       const small = values.find(isSmall);
       if (small !== undefined) ties.push({ layer, cell, value: small });
+      else if (values.length === 0 && isHiddenForItself(layer, cell)) ties.push({ layer, cell, value: null });
       const [value] = values;
       layer.state[cell] = makeUpWhole && value !== undefined ? states.known : states.untold;
       layer.value[cell] = makeUpWhole && value !== undefined ? value : 0;
@@ -122,5 +128,6 @@ function emptyLayer(population: number, category: number, period: number, cells:
     value: new Int32Array(cells),
     isIncomplete: new Int32Array(cells),
     isBreak: new Int32Array(cells),
+    isOwnHidden: new Int32Array(cells),
   };
 }

@@ -23,7 +23,9 @@ export interface Count {
   value: number;
 }
 
-/** The counts of a table in a period, and of the populations that they hang together with. */
+/**
+ * The counts of a table in a period, and of the populations that they hang together with.
+ */
 export class TableInPeriod {
   /** Counts of the table's own populations. */
   readonly own: Layer[];
@@ -45,7 +47,10 @@ export class TableInPeriod {
       one.table === table ? readLayers(grounds.knowledge, index, period) : [],
     );
     this.shown = this.#findShown();
-    this.ties = this.#shareFate(this.own, this.#table, period);
+    this.ties = this.#shareFate(this.own, this.#table, period, (layer, cell) => {
+      const { companions } = this.#readCompanions(layer);
+      return layer.isOwnHidden[cell] === 1 && areKnown(companions, cell);
+    });
   }
 
   /** Everything that published numbers say of the hidden counts. */
@@ -65,8 +70,7 @@ export class TableInPeriod {
         isPositive:
           kind === "P" &&
           Object.keys(this.#table.counts).length === 1 &&
-          (isAlone || companions.length > 0) &&
-          (isAlone || companions.every((one) => one.layer.state[one.cellOf(cell) ?? -1] === states.known)),
+          (isAlone || (companions.length > 0 && areKnown(companions, cell))),
         whole: kind === "S" ? smallestKnown(wholes, cell) : null,
       }));
     }
@@ -156,21 +160,25 @@ export class TableInPeriod {
     const together = knowledge.populations.flatMap((one, index) =>
       one.table === table ? readLayers(knowledge, index, period) : [],
     );
-    this.#shareFate(together, at(tables, table), period);
+    this.#shareFate(together, at(tables, table), period, () => false);
     const layers = together.filter((one) => one.population === population);
     this.#companions.set(key, layers);
     return layers;
   }
 
-  #shareFate(layers: readonly Layer[], table: Table, period: number): Tie[] {
+  #shareFate(
+    layers: readonly Layer[],
+    table: Table,
+    period: number,
+    isHiddenForItself: (layer: Layer, cell: number) => boolean,
+  ): Tie[] {
     if (layers.length < 2 || table.by !== null) return [];
     const { knowledge, rules } = this.#grounds;
     const wholes = readWholes(knowledge, table, period, (months) =>
       findEarlier(knowledge.periods, period, months),
     );
-    return shareFate(layers, knowledge.populations, table, wholes, (count) =>
-      isSensitive(count, null, rules),
-    );
+    const isSmall = (count: number): boolean => isSensitive(count, null, rules);
+    return shareFate(layers, knowledge.populations, table, wholes, isSmall, isHiddenForItself);
   }
 
   #findShown(): Count[] {
@@ -195,6 +203,10 @@ interface CompanionLayer {
   layer: Layer;
   cellOf: (cell: number) => number | null;
   isWhole: boolean;
+}
+
+function areKnown(companions: readonly CompanionLayer[], cell: number): boolean {
+  return companions.every(({ layer, cellOf }) => layer.state[cellOf(cell) ?? -1] === states.known);
 }
 
 function smallestKnown(wholes: readonly CompanionLayer[], cell: number): number | null {

@@ -21,7 +21,9 @@ export function auditTable(highs: Highs, grounds: Grounds, table: number, period
   const counts = new TableInPeriod(grounds, table, period);
   for (const layer of counts.own) effort.counts += layer.state.reduce((sum, one) => sum + (one ? 1 : 0), 0);
   for (const { layer, cell, value } of counts.shown) fail(layer, cell, value, value, "shown");
-  for (const { layer, cell, value } of counts.ties) fail(layer, cell, value, value, "difference");
+  for (const { layer, cell, value } of counts.ties) {
+    fail(layer, cell, value ?? 1, value ?? rules.threshold - 1, "difference");
+  }
 
   const { unknowns, equations } = counts.buildSystem();
   effort.hidden = unknowns.filter((one) => one.isProtected).length + counts.ties.length;
