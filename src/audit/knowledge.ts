@@ -154,7 +154,7 @@ async function gatherCounts(
         select population, of_category as category,
           case when is_annual then quarter_end
             else last_day(period_end - to_months(months::int))::date end as period_end,
-          area, profession, coalesce(of_staff_type, staff_type) as staff_type,
+          area, profession, coalesce(of_staff_type::varchar, staff_type) as staff_type,
           case number when 'people' then people when 'denominator' then round(denominator)::int end as value,
           number = 'people' as is_own, is_hidden, is_unavailable, is_incomplete, is_break
         from audit_observation
