@@ -1,0 +1,67 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { PipelineError } from "../errors.ts";
+
+const code = z.object({ code: z.string(), parent: z.string().nullable() });
+const codes = z.object({
+  areas: z.array(code),
+  professions: z.array(code),
+  staff_types: z.array(code),
+});
+
+/** Where a count stands: codes of area, profession and staff type. */
+export type Cell = readonly [area: string, profession: string, staffType: string];
+
+/** Codes below each code, for area, profession and staff type. */
+export type Hierarchies = [Map<string, string[]>, Map<string, string[]>, Map<string, string[]>];
+
+/** A cell and one way of dividing it: by the codes below one of its three. */
+export interface Family {
+  parent: number;
+  dimension: number;
+  children: { code: string; cell: number | null }[];
+}
+
+/**
+ * Which codes add up to which, as the release says in `codes.json`.
+ * @throws PipelineError `audit-broken` when it does not
+ */
+export async function readHierarchies(folder: string): Promise<Hierarchies> {
+  const where = join(folder, "codes.json");
+  const result = codes.safeParse(JSON.parse(await readFile(where, "utf8")));
+  if (!result.success) {
+    throw new PipelineError("audit-broken", z.prettifyError(result.error), { where, cause: result.error });
+  }
+  const { areas, professions, staff_types } = result.data;
+  return [groupChildren(areas), groupChildren(professions), groupChildren(staff_types)];
+}
+
+/** Every way of dividing a cell; a child that no count stands at has no number. */
+export function findFamilies(cells: readonly Cell[], hierarchies: Hierarchies): Family[] {
+  const numbers = new Map(cells.map((cell, index) => [cell.join("\n"), index]));
+  return cells.flatMap((cell, parent) =>
+    hierarchies.flatMap((below, dimension) => {
+      const children = below.get(cell[dimension] ?? "") ?? [];
+      if (children.length === 0) return [];
+      return [
+        {
+          parent,
+          dimension,
+          children: children.map((code) => ({
+            code,
+            cell: numbers.get(cell.with(dimension, code).join("\n")) ?? null,
+          })),
+        },
+      ];
+    }),
+  );
+}
+
+function groupChildren(list: readonly z.infer<typeof code>[]): Map<string, string[]> {
+  const below = new Map<string, string[]>();
+  for (const { code, parent } of list) {
+    if (parent !== null) below.set(parent, [...(below.get(parent) ?? []), code]);
+  }
+  return below;
+}

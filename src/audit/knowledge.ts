@@ -1,0 +1,289 @@
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import { PipelineError } from "../errors.ts";
+import type { Table } from "../populations/tables.ts";
+import { quoteText, readRows } from "../warehouse/connect.ts";
+import type { Cell } from "./hierarchy.ts";
+import {
+  type AuditedIndicator,
+  type Declarations,
+  declareMeanings,
+  type Group,
+  type Meaning,
+} from "./meanings.ts";
+
+/**
+ * What the release says of a count; a count of which it says nothing has no row. `untold` is hidden beside a count that
+ * gives it away, without its number being known here.
+ */
+export const states = { known: 1, hidden: 2, unavailable: 3, untold: 4 } as const;
+
+/** Counts in columns of shared memory, one row each, by population and period, so that threads need no copies. */
+export interface CountColumns {
+  category: Int32Array;
+  cell: Int32Array;
+  state: Int32Array;
+  value: Int32Array;
+  isIncomplete: Int32Array;
+  isBreak: Int32Array;
+  /** Hidden where it is what is counted, not only as a denominator. */
+  isOwnHidden: Int32Array;
+}
+
+/** Everything that a reader of the release knows of the counts of persons. */
+export interface Knowledge extends Declarations {
+  cells: Cell[];
+  categories: string[];
+  periods: string[];
+  counts: CountColumns;
+  /** Rows of a population in a period, from the first to before the last, by `<population>/<period>`. */
+  ranges: Map<string, readonly [from: number, to: number]>;
+  /** Counts for which indicators show different numbers. */
+  disagreements: number;
+}
+
+const needed = {
+  indicator: "VARCHAR",
+  period_end: "DATE",
+  area: "VARCHAR",
+  profession: "VARCHAR",
+  staff_type: "VARCHAR",
+  breakdown: "VARCHAR",
+  category: "VARCHAR",
+  level: "VARCHAR",
+  denominator: "DOUBLE",
+  people: "INTEGER",
+  marker: "VARCHAR",
+};
+
+/**
+ * Reads what the numbers of `observations.parquet` say of the counts of persons behind them.
+ * @throws PipelineError `audit-broken` for a release or declarations that leave something open
+ */
+export async function readKnowledge(
+  connection: DuckDBConnection,
+  folder: string,
+  indicators: readonly AuditedIndicator[],
+  tables: readonly Table[],
+): Promise<Knowledge> {
+  const file = join(folder, "observations.parquet");
+  await requireColumns(connection, file);
+  const open = indicators.filter((one) => one.class === "O").map(({ id }) => quoteText(id));
+  await connection.run(`
+    create or replace temp table audit_observation as
+      select ${Object.keys(needed)
+        .filter((name) => name !== "marker")
+        .join(", ")},
+        list_contains(string_split(marker, ' '), 'c') as is_hidden,
+        list_contains(string_split(marker, ' '), 'x') as is_unavailable,
+        list_contains(string_split(marker, ' '), 'incomplete') as is_incomplete,
+        list_contains(string_split(marker, ' '), 'b') as is_break
+      from read_parquet(${quoteText(file)})
+      ${open.length > 0 ? `where indicator not in (${open.join(", ")})` : ""}`);
+  await requireNumbers(connection, file);
+  const groups = await readRows(
+    connection,
+    z.strictObject({
+      indicator: z.string(),
+      breakdown: z.string(),
+      category: z.string(),
+      level: z.string(),
+    }) satisfies z.ZodType<Group>,
+    "select distinct indicator, breakdown, category, level from audit_observation order by all",
+  );
+  const declarations = declareMeanings(groups, indicators, tables);
+  await gatherCounts(connection, declarations.meanings, indicators);
+  await addAverages(connection, declarations);
+  return { ...declarations, ...(await readCounts(connection)) };
+}
+
+async function requireColumns(connection: DuckDBConnection, file: string): Promise<void> {
+  const found = await readRows(
+    connection,
+    z.object({ column_name: z.string(), column_type: z.string() }),
+    `select column_name, column_type from (describe select * from read_parquet(${quoteText(file)}))`,
+  );
+  const types = new Map(found.map((one) => [one.column_name, one.column_type]));
+  const wrong = Object.entries(needed).filter(([name, type]) => types.get(name) !== type);
+  if (wrong.length > 0) throw new PipelineError("audit-broken", wrong.join(" "), { where: file });
+}
+
+/** Every cell is hidden, not available, or says how many persons are behind it; a hidden one has no number. */
+async function requireNumbers(connection: DuckDBConnection, file: string): Promise<void> {
+  const wrong = await readRows(
+    connection,
+    z.object({ indicator: z.string(), cells: z.int() }),
+    `select indicator, count(*)::int as cells from audit_observation
+     where case when is_hidden then people is not null or denominator is not null
+       else not is_unavailable and people is null end
+     group by indicator order by indicator`,
+  );
+  if (wrong.length > 0) {
+    const detail = wrong.map(({ indicator, cells }) => `${indicator} ${cells}`).join(", ");
+    throw new PipelineError("audit-broken", detail, { where: file });
+  }
+}
+
+/** Fills `audit_count`: what all cells together say of each count. */
+async function gatherCounts(
+  connection: DuckDBConnection,
+  meanings: readonly Meaning[],
+  indicators: readonly AuditedIndicator[],
+): Promise<void> {
+  const rows = meanings.map((one) => {
+    const texts = [one.indicator, one.breakdown, one.category, one.level, one.of, one.number].map(quoteText);
+    const staffType = one.staffType === null ? "null" : quoteText(one.staffType);
+    return `(${[...texts, one.population, one.months, one.isAnnual, staffType].join(", ")})`;
+  });
+  await connection.run(`
+    create or replace temp table audit_meaning as
+      from (values ${rows.join(",\n")})
+        as meaning(indicator, breakdown, category, level, of_category, number, population, months, is_annual, of_staff_type)`);
+  const annual = indicators.filter((one) => one.period === "year").map(({ id }) => quoteText(id));
+  await connection.run(`
+    create or replace temp table audit_count as
+      with quarter as (
+        select distinct period_end as quarter_end from audit_observation
+        ${annual.length > 0 ? `where indicator not in (${annual.join(", ")})` : ""}),
+      at_quarter as (
+        select period_end, max(quarter_end) as quarter_end
+        from (select distinct period_end from audit_observation) join quarter on quarter_end <= period_end
+        group by period_end),
+      said as (
+        select population, of_category as category,
+          case when is_annual then quarter_end
+            else last_day(period_end - to_months(months::int))::date end as period_end,
+          area, profession, coalesce(of_staff_type::varchar, staff_type) as staff_type,
+          case number when 'people' then people when 'denominator' then round(denominator)::int end as value,
+          number = 'people' as is_own, is_hidden, is_unavailable, is_incomplete, is_break
+        from audit_observation
+        join audit_meaning using (indicator, breakdown, category, level)
+        left join at_quarter using (period_end))
+      select population, category, period_end, area, profession, staff_type,
+        coalesce(max(value) filter (is_own), max(value)) as value,
+        coalesce(max(value) <> min(value), false) as disagrees,
+        bool_or(is_hidden) as is_hidden,
+        bool_or(is_incomplete) as is_incomplete,
+        bool_or(is_break) as is_break,
+        bool_or(is_hidden and is_own) as is_own_hidden
+      from said
+      where value is not null or is_hidden or is_unavailable
+      group by population, category, period_end, area, profession, staff_type`);
+}
+
+/** An average with one of its two counts gives the other. */
+async function addAverages(
+  connection: DuckDBConnection,
+  { averages }: Pick<Declarations, "averages">,
+): Promise<void> {
+  if (averages.length === 0) return;
+  const rows = averages.map((one) => {
+    const texts = [one.indicator, one.breakdown, one.category, one.level].map(quoteText);
+    return `(${[...texts, one.population, one.months].join(", ")})`;
+  });
+  await connection.run(`
+    create or replace temp table audit_sum as
+      select distinct average.population, area, profession, staff_type, period_end,
+        last_day(period_end - to_months(months::int))::date as earlier_end, round(2 * denominator)::int as total
+      from audit_observation
+      join (values ${rows.join(",\n")})
+        as average(indicator, breakdown, category, level, population, months)
+        using (indicator, breakdown, category, level)
+      where denominator is not null`);
+  for (const [wanted, given] of [
+    ["period_end", "earlier_end"],
+    ["earlier_end", "period_end"],
+  ]) {
+    await connection.run(`
+      update audit_count set value = audit_sum.total - other.value
+      from audit_sum, audit_count as other
+      where audit_count.value is null and audit_count.category = '' and other.category = ''
+        and audit_count.population = audit_sum.population and audit_count.area = audit_sum.area
+        and audit_count.profession = audit_sum.profession and audit_count.staff_type = audit_sum.staff_type
+        and audit_count.period_end = audit_sum.${wanted}
+        and other.population = audit_sum.population and other.area = audit_sum.area
+        and other.profession = audit_sum.profession and other.staff_type = audit_sum.staff_type
+        and other.period_end = audit_sum.${given} and other.value is not null`);
+  }
+}
+
+async function readCounts(
+  connection: DuckDBConnection,
+): Promise<Pick<Knowledge, "cells" | "categories" | "periods" | "counts" | "ranges" | "disagreements">> {
+  await connection.run(`
+    create or replace temp table audit_cell as
+      select (row_number() over (order by area, profession, staff_type) - 1)::int as cell, area, profession, staff_type
+      from (select distinct area, profession, staff_type from audit_count)`);
+  const cells = await readRows(
+    connection,
+    z.object({ area: z.string(), profession: z.string(), staff_type: z.string() }),
+    "select area, profession, staff_type from audit_cell order by cell",
+  );
+  const categories = await readNames(connection, "category");
+  const periods = await readNames(connection, "period_end");
+  const reader = await connection.runAndReadAll(`
+    with category as (select category, (row_number() over (order by category) - 1)::int as number
+        from (select distinct category from audit_count)),
+      period as (select period_end, (row_number() over (order by period_end) - 1)::int as number
+        from (select distinct period_end from audit_count))
+    select population::int, period.number, category.number, cell,
+      case when value is not null then ${states.known} when is_hidden then ${states.hidden}
+        else ${states.unavailable} end,
+      coalesce(value, 0), is_incomplete::int, is_break::int, is_own_hidden::int, disagrees::int
+    from audit_count
+    join audit_cell using (area, profession, staff_type)
+    join category using (category)
+    join period using (period_end)
+    order by population, period.number, category.number, cell`);
+  const [population, period, category, cell, state, value, isIncomplete, isBreak, isOwnHidden, disagrees] =
+    reader.getColumns().map(share);
+  if (
+    !population ||
+    !period ||
+    !category ||
+    !cell ||
+    !state ||
+    !value ||
+    !isIncomplete ||
+    !isBreak ||
+    !isOwnHidden ||
+    !disagrees
+  ) {
+    throw new PipelineError("audit-broken", "no counts");
+  }
+  const ranges = new Map<string, readonly [number, number]>();
+  for (let from = 0; from < population.length; ) {
+    let to = from;
+    while (to < population.length && population[to] === population[from] && period[to] === period[from]) to++;
+    ranges.set(`${population[from]}/${period[from]}`, [from, to]);
+    from = to;
+  }
+  return {
+    cells: cells.map(({ area, profession, staff_type }): Cell => [area, profession, staff_type]),
+    categories,
+    periods,
+    counts: { category, cell, state, value, isIncomplete, isBreak, isOwnHidden },
+    ranges,
+    disagreements: disagrees.reduce((sum, one) => sum + one, 0),
+  };
+}
+
+async function readNames(connection: DuckDBConnection, column: string): Promise<string[]> {
+  const rows = await readRows(
+    connection,
+    z.object({ name: z.string() }),
+    `select ${column}::varchar as name from (select distinct ${column} from audit_count) order by 1`,
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** Integers in memory that threads share. */
+function share(column: readonly unknown[]): Int32Array {
+  const shared = new Int32Array(new SharedArrayBuffer(column.length * Int32Array.BYTES_PER_ELEMENT));
+  column.forEach((value, index) => {
+    if (typeof value !== "number") throw new PipelineError("audit-broken", String(value));
+    shared[index] = value;
+  });
+  return shared;
+}

@@ -1,0 +1,33 @@
+import { spread } from "./intervals.ts";
+
+/** What makes a count one to protect; see the disclosure policy. */
+export interface Rules {
+  threshold: number;
+  sensitive_denominator: number;
+  /** How many values a protected count must still be able to have. */
+  possible_values: number;
+}
+
+/** Whether nobody may learn that a count is this. `whole` is what a sensitive share is taken of, where it is known. */
+export function isSensitive(count: number, whole: number | null, rules: Rules): boolean {
+  const isSmall = (one: number): boolean => one >= 1 && one < rules.threshold;
+  if (isSmall(count)) return true;
+  if (whole === null || whole === 0) return false;
+  if (isSmall(whole - count)) return true;
+  return whole < rules.sensitive_denominator && (count === 0 || count === whole);
+}
+
+/** Whether a count that lies between two others is narrowed to fewer values than it must have, a sensitive one among them. */
+export function isDisclosed(min: number, max: number, whole: number | null, rules: Rules): boolean {
+  if (spread(min, max) >= rules.possible_values - 1) return false;
+  const { least, greatest } = wholeNumbers(min, max);
+  for (let count = least; count <= greatest; count++) if (isSensitive(count, whole, rules)) return true;
+  return false;
+}
+
+/** The whole numbers that an interval goes from and to; where none is inside, those around it. */
+export function wholeNumbers(min: number, max: number): { least: number; greatest: number } {
+  const least = Math.floor(max + 1e-6) - spread(min, max);
+  const greatest = Math.floor(max + 1e-6);
+  return least <= greatest ? { least, greatest } : { least: greatest, greatest: least };
+}

@@ -1,0 +1,89 @@
+import { createRequire } from "node:module";
+import type highs from "highs";
+import { PipelineError } from "../errors.ts";
+
+export type Highs = Awaited<ReturnType<typeof highs.default>>;
+
+type Model = ReturnType<Highs["createModel"]>;
+
+/** A linear program in sparse columns, all rows between `rowLower` and `rowUpper`. */
+export interface Program {
+  cost: number[];
+  lower: number[];
+  upper: number[];
+  /** Entries by column: rows and coefficients. */
+  columns: { rows: number[]; coefficients: number[] }[];
+  rowLower: number[];
+  rowUpper: number[];
+}
+
+/** A program that is solved again and again with other costs, each time from where it stands. */
+export interface Solver {
+  /** Values of all columns at the least cost. @throws PipelineError `audit-broken` when there is no optimum */
+  minimise(): Float64Array;
+  setCosts(costs: Float64Array): void;
+  setBounds(column: number, lower: number, upper: number): void;
+}
+
+const optimal = 7;
+
+/** The programs are small, their coefficients ±1, and solved again and again: preparations cost more than they bring. */
+const options = {
+  output_flag: false,
+  presolve: "off",
+  simplex_scale_strategy: 0,
+  dual_simplex_cost_perturbation_multiplier: 0,
+  random_seed: 0,
+  // Seconds; far more than any program of a release has needed.
+  time_limit: 300,
+};
+
+/** Loads the solver, once per thread. Its types are those of the CommonJS form. */
+export async function loadSolver(): Promise<Highs> {
+  const load: typeof highs.default = createRequire(import.meta.url)("highs");
+  return load();
+}
+
+/** Opens a program, does the work and frees its memory. */
+export function withProgram<T>(highs: Highs, program: Program, work: (solver: Solver) => T): T {
+  return highs.withModel((model) => {
+    model.options.set(options);
+    pass(model, program);
+    return work({
+      minimise() {
+        const { modelStatus } = model.run();
+        if (modelStatus !== optimal) {
+          throw new PipelineError("audit-broken", `linear program: status ${modelStatus}`);
+        }
+        return model.getSolution().colValue;
+      },
+      setCosts(costs) {
+        model.changeColsCost({ kind: "range", from: 0, to: costs.length - 1 }, costs);
+      },
+      setBounds(column, lower, upper) {
+        model.changeColBounds(column, lower, upper);
+      },
+    });
+  });
+}
+
+function pass(model: Model, { cost, lower, upper, columns, rowLower, rowUpper }: Program): void {
+  const starts = [0];
+  const indices: number[] = [];
+  const values: number[] = [];
+  for (const { rows, coefficients } of columns) {
+    indices.push(...rows);
+    values.push(...coefficients);
+    starts.push(indices.length);
+  }
+  model.passModel({
+    numCols: cost.length,
+    numRows: rowLower.length,
+    colCost: cost,
+    colLower: lower,
+    colUpper: upper,
+    rowLower,
+    rowUpper,
+    matrix: { format: "csc", numRows: rowLower.length, numCols: cost.length, starts, indices, values },
+  });
+}

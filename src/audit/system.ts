@@ -1,0 +1,165 @@
+import type { Family } from "./hierarchy.ts";
+import { states } from "./knowledge.ts";
+import type { Layer } from "./layers.ts";
+
+/** A hidden count as a column of the system. */
+export interface Unknown {
+  layer: Layer;
+  cell: number;
+  lower: number;
+  upper: number;
+  isProtected: boolean;
+  /** Zeros of it would be shown, so that it is at least one. */
+  isPositive: boolean;
+  /** All persons it is a share of, where the others of them are protected as well. */
+  whole: number | null;
+}
+
+/** What published numbers say of hidden counts: `coefficients` · `unknowns` = `total`, or no more than it. */
+export interface Equation {
+  unknowns: number[];
+  coefficients: number[];
+  total: number;
+  isEquality: boolean;
+  /** Persons may be in two of the parts: then these add up to more than the total. */
+  mayOverlap: boolean;
+}
+
+/** The hidden counts of a task and all equations between them. */
+export interface System {
+  unknowns: Unknown[];
+  equations: Equation[];
+}
+
+/** Where a cell has nobody as its row is missing, and where only this population is not given. */
+export interface Codes {
+  /** Codes of each dimension that any count of the release stands at. */
+  ofRelease: readonly ReadonlySet<string>[];
+  codesOf(cell: number): readonly string[];
+}
+
+/** A hidden count that no published number bounds stays below this. */
+const boundless = 100_000;
+
+/** Builds the equations of a task, layer by layer; asks of each hidden count what is special about it. */
+export class SystemBuilder {
+  readonly system: System = { unknowns: [], equations: [] };
+  readonly #numbers = new Map<Layer, Int32Array>();
+
+  /** Adds the hidden counts of a layer and how they add up over areas, professions and staff types. */
+  addLayer(
+    layer: Layer,
+    families: readonly Family[],
+    codes: Codes,
+    describe: (cell: number) => Pick<Unknown, "isProtected" | "isPositive" | "whole">,
+  ): void {
+    const numbers = new Int32Array(layer.state.length).fill(-1);
+    this.#numbers.set(layer, numbers);
+    for (let cell = 0; cell < numbers.length; cell++) {
+      if (layer.state[cell] !== states.hidden) continue;
+      numbers[cell] = this.system.unknowns.length;
+      this.system.unknowns.push({ layer, cell, lower: 0, upper: boundless, ...describe(cell) });
+    }
+    const given = findGivenCodes(layer, codes);
+    for (const family of families) this.#addFamily(layer, family, given, codes);
+    // Bounds pass from the country down to employers and back, through hidden counts between.
+    for (let pass = 0; pass < 3; pass++) for (const family of families) this.#passBounds(layer, family);
+  }
+
+  /** What the parts of a cell's population add up to. */
+  addSum(whole: Layer, parts: readonly Layer[], mayOverlap: boolean): void {
+    for (let cell = 0; cell < whole.state.length; cell++) {
+      const terms = parts.map((layer) => ({ layer, cell }));
+      if (terms.some(({ layer }) => layer.state[cell] !== 0)) {
+        this.#add({ layer: whole, cell }, terms, false, mayOverlap);
+      }
+    }
+  }
+
+  /** A count is no larger than that of a population that has all its persons. */
+  addBound(part: Layer, upper: (cell: number) => number, wholeCell: (cell: number) => number | null): void {
+    for (let cell = 0; cell < part.state.length; cell++) {
+      const unknown = this.#unknown(part, cell);
+      const at = wholeCell(cell);
+      if (unknown && at !== null) unknown.upper = Math.min(unknown.upper, upper(at));
+    }
+  }
+
+  /** The greatest that a count of a layer can be. */
+  findUpper(layer: Layer, cell: number): number {
+    if (layer.state[cell] === states.known) return layer.value[cell] ?? 0;
+    return this.#unknown(layer, cell)?.upper ?? boundless;
+  }
+
+  #addFamily(layer: Layer, family: Family, given: readonly ReadonlySet<string>[], codes: Codes): void {
+    const { parent, dimension, children } = family;
+    const terms: { layer: Layer; cell: number }[] = [];
+    let isOpen = false;
+    for (const { code, cell } of children) {
+      if (cell !== null && layer.state[cell] !== 0) terms.push({ layer, cell });
+      else if (!given[dimension]?.has(code) && codes.ofRelease[dimension]?.has(code)) isOpen = true;
+    }
+    if (terms.length > 0) this.#add({ layer, cell: parent }, terms, isOpen, true);
+  }
+
+  #add(
+    whole: { layer: Layer; cell: number },
+    parts: readonly { layer: Layer; cell: number }[],
+    isOpen: boolean,
+    mayOverlap: boolean,
+  ): void {
+    const { layer, cell } = whole;
+    const equation: Equation = { unknowns: [], coefficients: [], total: 0, isEquality: !isOpen, mayOverlap };
+    const number = this.#numbers.get(layer)?.[cell] ?? -1;
+    if (layer.state[cell] === states.known) equation.total += layer.value[cell] ?? 0;
+    else if (number !== -1) {
+      equation.unknowns.push(number);
+      equation.coefficients.push(-1);
+    } else return;
+    for (const part of parts) {
+      const state = part.layer.state[part.cell];
+      const number = this.#numbers.get(part.layer)?.[part.cell] ?? -1;
+      if (state === states.known) equation.total -= part.layer.value[part.cell] ?? 0;
+      else if (number !== -1) {
+        equation.unknowns.push(number);
+        equation.coefficients.push(1);
+      } else if (state !== 0) {
+        // What was not returned is not in a total that says it is incomplete.
+        const isLeftOut = layer.isIncomplete[cell] === 1 && part.layer.isBreak[part.cell] === 0;
+        if (state !== states.unavailable || !isLeftOut) equation.isEquality = false;
+      }
+    }
+    if (equation.unknowns.length > 0) this.system.equations.push(equation);
+  }
+
+  #passBounds(layer: Layer, { parent, children }: Family): void {
+    const above = this.#unknown(layer, parent);
+    for (const { cell } of children) {
+      if (cell === null) continue;
+      const below = this.#unknown(layer, cell);
+      if (below && above) below.upper = Math.min(below.upper, above.upper);
+      if (below && layer.state[parent] === states.known) {
+        below.upper = Math.min(below.upper, layer.value[parent] ?? 0);
+      }
+      if (above && below) above.lower = Math.max(above.lower, below.lower);
+      if (above && layer.state[cell] === states.known) {
+        above.lower = Math.max(above.lower, layer.value[cell] ?? 0);
+      }
+    }
+  }
+
+  #unknown(layer: Layer, cell: number): Unknown | undefined {
+    return this.system.unknowns[this.#numbers.get(layer)?.[cell] ?? -1];
+  }
+}
+
+function findGivenCodes(layer: Layer, codes: Codes): Set<string>[] {
+  const given = codes.ofRelease.map(() => new Set<string>());
+  for (let cell = 0; cell < layer.state.length; cell++) {
+    if (layer.state[cell] === 0) continue;
+    codes.codesOf(cell).forEach((code, dimension) => {
+      given[dimension]?.add(code);
+    });
+  }
+  return given;
+}

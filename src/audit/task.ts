@@ -1,0 +1,92 @@
+import { findIntervals, spread } from "./intervals.ts";
+import type { Layer } from "./layers.ts";
+import { mergeSame } from "./merge.ts";
+import { peel } from "./peel.ts";
+import { type Failure, type Findings, noEffort } from "./report.ts";
+import { isDisclosed, isSensitive, wholeNumbers } from "./sensitive.ts";
+import type { Highs } from "./solver.ts";
+import { type Grounds, TableInPeriod } from "./table-in-period.ts";
+
+/** How many of the narrowest intervals a task tells of. */
+const toldOf = 3;
+
+/** Tries to find out the hidden counts of a table in a period, as a reader of the release could. */
+export function auditTable(highs: Highs, grounds: Grounds, table: number, period: number): Findings {
+  const started = performance.now();
+  const { rules } = grounds;
+  const effort = { ...noEffort };
+  const failures: Failure[] = [];
+  const narrowest: Findings["narrowest"] = [];
+
+  const counts = new TableInPeriod(grounds, table, period);
+  for (const layer of counts.own) effort.counts += layer.state.reduce((sum, one) => sum + (one ? 1 : 0), 0);
+  for (const { layer, cell, value } of counts.shown) fail(layer, cell, value, value, "shown");
+  for (const { layer, cell, value } of counts.ties) {
+    fail(layer, cell, value ?? 1, value ?? rules.threshold - 1, "difference");
+  }
+
+  const { unknowns, equations } = counts.buildSystem();
+  effort.hidden = unknowns.filter((one) => one.isProtected).length + counts.ties.length;
+  if (effort.hidden > counts.ties.length) attack();
+  effort.failures = failures.length;
+  effort.seconds = (performance.now() - started) / 1000;
+  narrowest.sort((a, b) => a.max - a.min - (b.max - b.min));
+  return { table, effort, narrowest: narrowest.slice(0, toldOf), failures };
+
+  function attack(): void {
+    const merged = mergeSame({ unknowns, equations });
+    const rest = peel(merged);
+    effort.contradictions += merged.contradictions + rest.contradictions;
+    const solved = new Map(rest.peeled.map(({ unknown, value }) => [unknown, value]));
+    const open = merged.unknowns.map((one, place) =>
+      solved.has(place) ? { ...one, isProtected: false } : one,
+    );
+    unknowns.forEach(({ layer, cell, whole, isProtected }, index) => {
+      const value = solved.get(merged.places[index] ?? -1);
+      if (!isProtected || value === undefined) return;
+      if (isSensitive(value, whole, rules)) fail(layer, cell, value, value, "substitution");
+      else effort.proven_other++;
+    });
+
+    const found = findIntervals(highs, open, rest.equations, rules.possible_values - 1);
+    effort.overlaps += found.overlaps;
+    effort.contradictions += found.contradictions;
+    effort.hidden_zeros += found.zeros;
+    effort.linear_programs += found.programs;
+    const intervals = new Map(found.intervals.map((one) => [one.unknown, one]));
+    unknowns.forEach(({ layer, cell, whole, isProtected }, index) => {
+      const interval = intervals.get(merged.places[index] ?? -1);
+      if (!isProtected || !interval) return;
+      const { min, max } = interval;
+      if (spread(min, max) >= rules.possible_values - 1) {
+        effort.proven_wide++;
+        return;
+      }
+      const { least, greatest } = wholeNumbers(min, max);
+      narrowest.push(describe(layer, cell, least, greatest));
+      if (isDisclosed(min, max, whole, rules)) {
+        fail(layer, cell, least, greatest, least === greatest ? "combination" : "interval");
+      } else effort.proven_other++;
+    });
+  }
+
+  function fail(layer: Layer, cell: number, min: number, max: number, found_by: Failure["found_by"]): void {
+    failures.push({ ...describe(layer, cell, min, max), found_by });
+  }
+
+  function describe(layer: Layer, cell: number, min: number, max: number): Omit<Failure, "found_by"> {
+    const { knowledge, tables } = grounds;
+    const [area = "", profession = "", staff_type = ""] = knowledge.cells[cell] ?? [];
+    return {
+      table: tables[table]?.id ?? "",
+      population: knowledge.populations[layer.population]?.name ?? "",
+      period: knowledge.periods[layer.period] ?? "",
+      area,
+      profession,
+      staff_type,
+      category: knowledge.categories[layer.category] ?? "",
+      min,
+      max,
+    };
+  }
+}

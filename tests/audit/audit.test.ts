@@ -1,0 +1,217 @@
+import { expect, test } from "vitest";
+import { auditReport } from "../../src/audit/report.ts";
+import { audit, indicator, list, type Shown, table } from "./release.ts";
+
+test("two hidden counts in each line of a table have room", async () => {
+  const report = await audit(
+    grid({ hidden: ["north dietitian", "north podiatrist", "south dietitian", "south podiatrist"] }),
+  );
+  expect(list(report.failures)).toEqual([]);
+  expect(report.total).toMatchObject({ hidden: 4, proven_wide: 4, failures: 0 });
+  expect(auditReport.parse(report)).toEqual(report);
+});
+
+test("a total less its other parts gives a count away", async () => {
+  const report = await audit(grid({ hidden: ["north dietitian"] }));
+  expect(list(report.failures)).toEqual(["in-post: north dietitian 3–3 substitution"]);
+});
+
+test("two hidden counts in each line can still be found out together", async () => {
+  const hidden = ["north dietitian", "north podiatrist", "south podiatrist", "south", "dietitian"];
+  const report = await audit(grid({ hidden }));
+  expect(list(report.failures)).toContainEqual(expect.stringMatching(/^in-post: north dietitian /));
+});
+
+test("counts are narrowed when their sum is small, the more as zeros are shown", async () => {
+  const report = await audit([
+    { people: 30 },
+    { area: "north" },
+    { area: "south" },
+    { area: "west", people: 26 },
+  ]);
+  expect(list(report.failures)).toEqual(["in-post: north 1–3 interval", "in-post: south 1–3 interval"]);
+});
+
+test("a small count that is shown is a failure", async () => {
+  expect(list((await audit([{ people: 3 }])).failures)).toEqual(["in-post:  3–3 shown"]);
+});
+
+test("another indicator gives a hidden count away", async () => {
+  const report = await audit(
+    [...pair(), { indicator: "fte", area: "north", people: 3 }],
+    [indicator("headcount"), indicator("fte")],
+  );
+  expect(list(report.failures)).toContain("in-post: north 3–3 shown");
+});
+
+test("a denominator of persons gives a count away, one of hours does not", async () => {
+  const shares = [{ people: "part-time", denominator: "in-post" }];
+  const tables = [table("in-post"), table("part-time")];
+  const cells: Shown[] = [...pair(), { indicator: "share", area: "north", people: 0, denominator: 3 }];
+  const persons = indicator("share", { interval: "wilson", counts: shares });
+  const hours = indicator("share", { interval: "none", counts: shares });
+  expect(list((await audit(cells, [indicator("headcount"), persons], tables)).failures)).toContain(
+    "in-post: north 3–3 shown",
+  );
+  expect((await audit(cells, [indicator("headcount"), hours], tables)).failures).toEqual([]);
+});
+
+test("the average of two headcounts and one of them give the other", async () => {
+  const average = ["in-post", { population: "in-post", months_earlier: 12 }];
+  const report = await audit(
+    [
+      ...pair(),
+      ...pair("2024-09-30").map((one) => (one.area === "north" ? { ...one, people: 9 } : one)),
+      { indicator: "leaving", area: "north", people: 6, denominator: 6 },
+    ],
+    [
+      indicator("headcount"),
+      indicator("leaving", { interval: "poisson", counts: [{ people: "left", denominator: average }] }),
+    ],
+    [table("in-post"), table("left")],
+  );
+  expect(list(report.failures)).toContain("in-post: north 3–3 shown");
+});
+
+test("those who stayed and those at the start give those who left", async () => {
+  const start = { population: "in-post", months_earlier: 12 };
+  const report = await audit(
+    [
+      { people: 20 },
+      { people: 20, period: "2024-09-30" },
+      { indicator: "stability", people: 18, denominator: 20 },
+      { indicator: "leaving" },
+    ],
+    [
+      indicator("headcount"),
+      indicator("stability", { interval: "wilson", counts: [{ people: "stayed", denominator: start }] }),
+      indicator("leaving", {
+        interval: "poisson",
+        counts: [{ people: "left", denominator: ["in-post", start] }],
+      }),
+    ],
+    [table("in-post"), table("flows", { counts: { left: 1, stayed: -1 }, within: "in-post" })],
+  );
+  expect(list(report.failures)).toEqual(["left:  2–2 difference"]);
+});
+
+test("those whose age is known give those whose age is unknown", async () => {
+  const report = await audit(
+    [
+      { people: 20 },
+      { indicator: "age", people: 6, denominator: 18 },
+      { indicator: "age", breakdown: "age-band", category: "unknown" },
+    ],
+    [
+      indicator("headcount"),
+      indicator("age", {
+        interval: "wilson",
+        breakdowns: ["age-band"],
+        counts: [
+          { breakdown: "none", people: "older", denominator: "known-age" },
+          { category: "unknown", people: "in-post", denominator: "in-post" },
+          { people: "in-post", denominator: "known-age" },
+        ],
+      }),
+    ],
+    [
+      table("in-post"),
+      table("known-age", { counts: { "known-age": 1, "in-post/age-band/unknown": -1 }, within: "in-post" }),
+      table("older"),
+      table("age-band", { counts: { "in-post": 1 }, by: "age-band", except: ["unknown"] }),
+    ],
+  );
+  expect(list(report.failures)).toEqual(["in-post/age-band/unknown:  2–2 difference"]);
+});
+
+test("the others of a sensitive share are protected as those in it", async () => {
+  const cells: Shown[] = [{ people: 20 }, { indicator: "older", people: 18, denominator: 20 }];
+  const counts = [{ people: "older", denominator: "in-post" }];
+  const tables = [table("in-post"), table("older")];
+  const sensitive = indicator("older", { class: "S", interval: "wilson", counts });
+  const plain = indicator("older", { interval: "wilson", counts });
+  expect(list((await audit(cells, [indicator("headcount"), sensitive], tables)).failures)).toEqual([
+    "older:  18–18 shown",
+  ]);
+  expect((await audit(cells, [indicator("headcount"), plain], tables)).failures).toEqual([]);
+});
+
+test("the categories of a population give the one that is hidden away", async () => {
+  const gender = (category: string, people?: number): Shown => ({
+    indicator: "gender",
+    breakdown: "gender",
+    category,
+    ...(people === undefined ? {} : { people }),
+  });
+  const report = await audit(
+    [{ people: 20 }, gender("female", 17), gender("male")],
+    [indicator("headcount"), indicator("gender", { breakdowns: ["gender"] })],
+    [
+      table("in-post"),
+      table("gender", { counts: { "in-post": 1 }, by: "gender", sums: { "in-post": ["female", "male"] } }),
+    ],
+  );
+  expect(list(report.failures)).toEqual(["in-post: male 3–3 substitution"]);
+});
+
+test("where persons are in two cells a difference says little", async () => {
+  const report = await audit([
+    { people: 30 },
+    { area: "north", people: 20 },
+    { area: "south", people: 15 },
+    { area: "west" },
+  ]);
+  expect(report.failures).toEqual([]);
+  expect(report.total.contradictions).toBe(1);
+});
+
+test("an area that the release leaves out may have anybody", async () => {
+  const split = (area: string, people?: number): Shown => ({
+    indicator: "sector",
+    area,
+    breakdown: "sector",
+    category: "nhs",
+    ...(people === undefined ? {} : { people }),
+  });
+  const report = await audit(
+    [...pair(), split("wales", 40), split("north"), split("south", 20)],
+    [indicator("headcount"), indicator("sector", { breakdowns: ["sector"] })],
+    [table("in-post"), table("sector", { counts: { "in-post": 1 }, by: "sector" })],
+  );
+  expect(report.failures).toEqual([]);
+});
+
+test.each([
+  ["an indicator that is not declared", [{ indicator: "other", people: 9 }], undefined],
+  ["a cell that counts nothing", [{ breakdown: "band", category: "5", people: 9 }], undefined],
+  ["a hidden cell with a number", [{ people: 9, marker: "c" }], undefined],
+  ["a shown cell without a number", [{ denominator: 9 }], undefined],
+  ["an unknown population", [{ people: 9 }], [table("other")]],
+] satisfies [string, Shown[], ReturnType<typeof table>[] | undefined][])(
+  "%s stops the audit",
+  async (_, cells, tables) => {
+    await expect(audit(cells, undefined, tables)).rejects.toMatchObject({
+      code: expect.stringMatching(/^(audit-broken|unknown-population)$/),
+    });
+  },
+);
+
+/** Three areas by three professions of 20 persons each but 3 dietitians in the north, with all totals. */
+function grid({ hidden }: { hidden: string[] }): Shown[] {
+  const areas = ["wales", "north", "south", "west"];
+  const professions = ["all", "dietitian", "orthoptist", "podiatrist"];
+  return areas.flatMap((area) =>
+    professions.map((profession) => {
+      const name = [area, profession].filter((one) => one !== "wales" && one !== "all").join(" ");
+      const size = (area === "wales" ? 3 : 1) * (profession === "all" ? 3 : 1) * 20;
+      const isShort = ["wales", "north"].includes(area) && ["all", "dietitian"].includes(profession);
+      return { area, profession, ...(hidden.includes(name) ? {} : { people: size - (isShort ? 17 : 0) }) };
+    }),
+  );
+}
+
+/** Two hidden areas and one that is shown. */
+function pair(period?: string): Shown[] {
+  const cells: Shown[] = [{ people: 60 }, { area: "north" }, { area: "south" }, { area: "west", people: 20 }];
+  return cells.map((one) => (period === undefined ? one : { ...one, period }));
+}
