@@ -27,9 +27,9 @@ const rounds = 12;
 const costs = { overlap: 1, zero: 0.5, contradiction: 100 };
 
 /**
- * What a reader can find out of hidden counts who supposes that nobody is in two cells and that zeros are shown, as far as
- * the numbers allow it. Whoever supposes less knows less: what is wide here is wide for everybody. Two solutions that are
- * `width` apart prove a count; only the others need programs of their own.
+ * What a reader can find out of hidden counts who supposes that zeros are shown, as far as the numbers allow it: a total is
+ * no more than the sum of its parts, as persons may be in two of them. Two solutions that are `width` apart prove a count;
+ * only the others need programs of their own.
  */
 export function findIntervals(
   highs: Highs,
@@ -125,7 +125,10 @@ function buildElastic(
   return { program, overlap, off, zero };
 }
 
-/** Gives up as little as possible of what the reader supposes, and holds on to the rest. */
+/**
+ * Gives up as little as possible of what the reader supposes of zeros and contradictions, and holds on to the rest. Whether
+ * persons are in two cells, and in which, nothing published says.
+ */
 function settle(
   solver: Solver,
   { program, overlap, off, zero }: Elastic,
@@ -150,9 +153,7 @@ function settle(
     const isOff = off[row]?.some(isUsed) ?? false;
     if (isOff) contradictions++;
     else for (const column of off[row] ?? []) close(column);
-    if (overlapping === null) return;
     if (isUsed(overlapping) && !isOff) overlaps++;
-    else close(overlapping);
   });
   solver.setCosts(new Float64Array(program.cost.length));
   return { solution, overlaps, contradictions, zeros };

@@ -66,11 +66,12 @@ export class SystemBuilder {
     for (let pass = 0; pass < 3; pass++) for (const family of families) this.#passBounds(layer, family);
   }
 
-  /** What the parts of a cell's population add up to. */
+  /** What the parts of a cell's population add up to, where they are given. */
   addSum(whole: Layer, parts: readonly Layer[], mayOverlap: boolean): void {
     for (let cell = 0; cell < whole.state.length; cell++) {
       const terms = parts.map((layer) => ({ layer, cell }));
-      if (terms.some(({ layer }) => layer.state[cell] !== 0)) {
+      const given = terms.filter(({ layer }) => layer.state[cell] !== 0);
+      if (given.length > 0 && (mayOverlap || given.length === terms.length)) {
         this.#add({ layer: whole, cell }, terms, false, mayOverlap);
       }
     }
