@@ -2,12 +2,14 @@ import { createHash } from "node:crypto";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { readRows } from "../warehouse/connect.ts";
+import type { Policy } from "./policy.ts";
 import type { Solved, Task } from "./solvers.ts";
 
 const row = z.object({
   key: z.string(),
   hide: z.array(z.int()),
   unmet: z.array(z.int()),
+  around: z.array(z.int()),
   rise: z.string(),
   fall: z.string(),
 });
@@ -20,11 +22,14 @@ export interface Memory {
   save(): Promise<void>;
 }
 
+/** To be raised when the same task is answered otherwise. */
+const algorithm = 3;
+
 /** Identifies a task by everything that its answer depends on. */
-export function taskKey({ cells, totals, reach }: Task, threshold: number): string {
-  const hash = createHash("sha256").update(`1 ${threshold} ${JSON.stringify(totals)}`);
-  const { cell, category, hi, lo, up, down, cost, state } = cells;
-  for (const column of [cell, category, hi, lo, up, down, cost, state, reach.rise, reach.fall]) {
+export function taskKey({ cells, totals, reach }: Task, policy: Policy): string {
+  const hash = createHash("sha256").update(JSON.stringify([algorithm, policy, totals]));
+  const { cell, category, hi, lo, up, down, cost, count, state } = cells;
+  for (const column of [cell, category, hi, lo, up, down, cost, count, state, reach.rise, reach.fall]) {
     hash.update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
   }
   return hash.digest("hex");
@@ -34,7 +39,7 @@ export async function openMemory(connection: DuckDBConnection): Promise<Memory> 
   await connection.run(`
     create schema if not exists history;
     create table if not exists history.protection (
-      key varchar, hide integer[], unmet integer[], rise varchar, fall varchar)`);
+      key varchar, hide integer[], unmet integer[], around integer[], rise varchar, fall varchar)`);
   const stored = await readRows(connection, row, "from history.protection");
   const known = new Map(stored.map((one) => [one.key, one]));
   const used = new Map<string, z.infer<typeof row>>();
@@ -45,11 +50,12 @@ export async function openMemory(connection: DuckDBConnection): Promise<Memory> 
       used.set(key, one);
       return {
         partners: { hide: one.hide, unmet: one.unmet },
+        around: one.around,
         reach: { rise: decode(one.rise), fall: decode(one.fall) },
       };
     },
-    add(key, { partners, reach }) {
-      used.set(key, { key, ...partners, rise: encode(reach.rise), fall: encode(reach.fall) });
+    add(key, { partners, around, reach }) {
+      used.set(key, { key, ...partners, around, rise: encode(reach.rise), fall: encode(reach.fall) });
     },
     async save() {
       await connection.run("delete from history.protection");
@@ -57,7 +63,7 @@ export async function openMemory(connection: DuckDBConnection): Promise<Memory> 
         await connection.run(
           `insert into history.protection
            select unnest(from_json($rows,
-             '[{"key":"VARCHAR","hide":["INTEGER"],"unmet":["INTEGER"],"rise":"VARCHAR","fall":"VARCHAR"}]'),
+             '[{"key":"VARCHAR","hide":["INTEGER"],"unmet":["INTEGER"],"around":["INTEGER"],"rise":"VARCHAR","fall":"VARCHAR"}]'),
              max_depth := 2)`,
           { rows: JSON.stringify(part) },
         );

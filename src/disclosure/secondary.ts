@@ -51,7 +51,7 @@ export async function protectConfidential(
 }
 
 /** A later pass looks again at what an earlier one hid more of; it settles after two or three. */
-const mostPasses = 6;
+const mostPasses = 10;
 
 /**
  * Hides further cells of `person_cell` until every confidential count can have enough values for a reader who knows all
@@ -67,9 +67,9 @@ async function protectTables(
     "create or replace temp table unsettled as select distinct tbl, quarter_end from carrier",
   );
   const memory = await openMemory(connection);
-  const solvers = openSolvers(await readGrid(connection), policy.threshold, threads);
+  const solvers = openSolvers(await readGrid(connection), policy, threads);
   const reaches = new Map<string, Reach>();
-  const unmet = new Map<string, HiddenCell[]>();
+  const unmet = new Map<string, { cells: HiddenCell[]; around: HiddenCell[] }>();
   const protect = async (wave: readonly number[]): Promise<HiddenCell[]> => {
     const open = await readTableCells(connection, tables, wave, policy);
     const findTotals = await findShownTotals(connection, tables, wave);
@@ -79,17 +79,12 @@ async function protectTables(
       totals: findTotals(cells),
       reach: reaches.get(name(cells)) ?? newReach(cells),
     }));
-    const solved = await solveOrRecall(solvers, memory, tasks, policy.threshold);
+    const solved = await solveOrRecall(solvers, memory, tasks, policy);
     return open.flatMap((cells, index) => {
-      const { partners, reach } = solved[index] ?? {
-        partners: { hide: [], unmet: [] },
-        reach: newReach(cells),
-      };
+      const { partners, around, reach } = solved[index] ?? nothingSolved(cells);
+      const toCells = (rows: readonly number[]): HiddenCell[] => rows.map((row) => toHidden(cells, row));
       reaches.set(name(cells), reach);
-      unmet.set(
-        name(cells),
-        partners.unmet.map((row) => toHidden(cells, row)),
-      );
+      unmet.set(name(cells), { cells: toCells(partners.unmet), around: toCells(around) });
       return partners.hide.map((row) => toHidden(cells, row));
     });
   };
@@ -100,7 +95,13 @@ async function protectTables(
       for (const wave of findWaves(tables)) {
         if (await hide(connection, await protect(wave))) isChanging = true;
       }
-      if (await hide(connection, findWholes(tables, [...unmet.values()].flat()))) isChanging = true;
+      const left = [...unmet.values()];
+      const wholes = findWholes(
+        tables,
+        left.flatMap(({ cells }) => cells),
+      );
+      const around = left.flatMap((one) => one.around);
+      if ((await hide(connection, wholes)) || (await hide(connection, around))) isChanging = true;
     }
   } finally {
     await solvers.close();
@@ -111,7 +112,7 @@ async function protectTables(
     z.object({ hidden: z.int() }),
     "select count(channel)::int as hidden from person_cell",
   );
-  return { hidden: count?.hidden ?? 0, unmet: [...unmet.values()].flat().length };
+  return { hidden: count?.hidden ?? 0, unmet: [...unmet.values()].flatMap(({ cells }) => cells).length };
 }
 
 /** Answers that are remembered, and for the other tasks those of the solvers. */
@@ -119,9 +120,9 @@ async function solveOrRecall(
   solvers: Solvers,
   memory: Memory,
   tasks: readonly Task[],
-  threshold: number,
+  policy: Policy,
 ): Promise<Solved[]> {
-  const keys = tasks.map((task) => taskKey(task, threshold));
+  const keys = tasks.map((task) => taskKey(task, policy));
   const known = keys.map((key) => memory.find(key));
   const found = await solvers.solveAll(tasks.filter((_, index) => !known[index]));
   return keys.flatMap((key, index) => {
@@ -130,6 +131,10 @@ async function solveOrRecall(
     if (!known[index]) memory.add(key, solved);
     return [solved];
   });
+}
+
+function nothingSolved(cells: TableCells): Solved {
+  return { partners: { hide: [], unmet: [] }, around: [], reach: newReach(cells) };
 }
 
 function newReach({ cell }: TableCells): Reach {

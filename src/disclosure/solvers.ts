@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { PipelineError } from "../errors.ts";
 import type { Grid, Sum } from "./grid.ts";
+import type { Policy } from "./policy.ts";
 import type { TableCells } from "./table-cells.ts";
 import type { Partners, Reach } from "./worlds.ts";
 
@@ -16,6 +17,8 @@ export interface Task {
 
 export interface Solved {
   partners: Partners;
+  /** Rows that stand in a sum with one that could not be protected. */
+  around: number[];
   reach: Reach;
 }
 
@@ -28,11 +31,16 @@ export interface Solvers {
 const mostThreads = 8;
 
 /** Starts threads with a solver each. */
-export function openSolvers(grid: Grid, threshold: number, threads: number | null): Solvers {
+export function openSolvers(
+  grid: Grid,
+  { threshold, possible_values: values }: Policy,
+  threads: number | null,
+): Solvers {
   const count = Math.min(threads ?? availableParallelism(), mostThreads);
   const workers = Array.from(
     { length: count },
-    () => new Worker(new URL("./solve-worker.ts", import.meta.url), { workerData: { grid, threshold } }),
+    () =>
+      new Worker(new URL("./solve-worker.ts", import.meta.url), { workerData: { grid, threshold, values } }),
   );
   return {
     async solveAll(tasks) {

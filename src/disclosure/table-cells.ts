@@ -21,6 +21,8 @@ export interface TableCells {
   up: Float64Array;
   down: Float64Array;
   cost: Float64Array;
+  /** The least count that rises. */
+  count: Float64Array;
   /**
    * 0 is known whatever is done, 1 may be hidden, 2 is hidden. Nobody in a cell of class P is no secret: such rows are left
    * out.
@@ -42,6 +44,8 @@ export async function readTableCells(
     })
     .join(", ");
   const spare = policy.possible_values - 1;
+  // A count that can fall no further is no small one, whatever a reader makes of it.
+  const clear = policy.threshold + spare;
   const reader = await connection.runAndReadAll(`
     with shown as (
       select carrier.*, person_cell.reason is not null as is_hidden, person_cell.is_known
@@ -78,8 +82,8 @@ export async function readTableCells(
           coalesce(of_people - least_up + slack, 1e6),
           coalesce(if(least_down = 0, 0, least_down_some - 1) + slack, 1e6))) as hi,
         greatest(0, coalesce(if(least_up = 0, 0, least_up_some - 1), 1e6)) as lo,
-        coalesce(least_up_some < ${policy.threshold}, false) or (is_sensitive and least_up = 0) as is_up_needed,
-        coalesce(least_down_some < ${policy.threshold}, false) or coalesce(is_sensitive and least_down = 0, false) as is_down_needed
+        coalesce(least_up < ${clear} and (least_up_some < ${clear} or is_sensitive), false) as is_up_needed,
+        coalesce(least_down < ${clear} and (least_down > 0 or is_sensitive), false) as is_down_needed
       from bounded)
     select
       tbl::integer as tbl, date_diff('day', date '1970-01-01', quarter_end)::integer as quarter, ranged.cell::integer as cell,
@@ -93,9 +97,10 @@ export async function readTableCells(
         * if(marts.cell.profession = 'all', ${policy.keep_all_professions}, 1)
         * if(marts.cell.staff_type = 'all', ${policy.keep_all_staff_types}, 1)
         * if(least < ${policy.threshold}, 2, 1) * (1 + ln(1 + shown)))::double as cost,
+      coalesce(least_up, 0)::double as count,
       case when is_known then 0 when is_hidden then 2 else 1 end::integer as state
     from ranged join marts.cell using (cell)
-    where most > 0 or is_sensitive
+    where most > 0 or is_sensitive or is_hidden
     order by tbl, quarter, cell, category`);
   const [tbl, quarter] = [integers(reader, "tbl"), integers(reader, "quarter")];
   const columns = {
@@ -107,6 +112,7 @@ export async function readTableCells(
     up: numbers(reader, "up"),
     down: numbers(reader, "down"),
     cost: numbers(reader, "cost"),
+    count: numbers(reader, "count"),
   };
   const found: TableCells[] = [];
   for (let start = 0, end = 0; start < tbl.length; start = end) {
@@ -122,6 +128,7 @@ export async function readTableCells(
       up: columns.up.slice(start, end),
       down: columns.down.slice(start, end),
       cost: columns.cost.slice(start, end),
+      count: columns.count.slice(start, end),
     });
   }
   return found;

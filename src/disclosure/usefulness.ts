@@ -14,7 +14,9 @@ export async function reportUsefulness(
 ): Promise<void> {
   const spoken = indicators
     .filter((one) => one.class !== "O")
-    .flatMap(({ id, audiences }) => audiences.map((audience) => `(${quoteText(id)}, ${quoteText(audience)})`));
+    .flatMap(({ id, audiences }) =>
+      audiences.map((audience) => `(${quoteText(id)}, ${quoteText(audience)})`),
+    );
   await connection.run(`
     copy (
       select audience, cell.area, year(period_end) as year, coalesce(reason, 'shown') as reason, channel, count(*) as cells
