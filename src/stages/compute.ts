@@ -5,7 +5,8 @@ import { findImplausible } from "../check/plausibility.ts";
 import { applyDecisions } from "../disclosure/apply.ts";
 import { decideConfidentiality } from "../disclosure/decide.ts";
 import type { Policy } from "../disclosure/policy.ts";
-import { protectConfidential } from "../disclosure/secondary.ts";
+import { type FoundCount, protectConfidential } from "../disclosure/secondary.ts";
+import { reportUsefulness } from "../disclosure/usefulness.ts";
 import { computeIngredients, type TracedIndicator, traceIndicators } from "../indicators/compute.ts";
 import { measureQuality } from "../indicators/measure-quality.ts";
 import { readIndicators } from "../indicators/registry.ts";
@@ -74,10 +75,11 @@ export async function computeIndicators(job: Job, models: readonly Model[]): Pro
 
 /** Decides which cells are confidential, and computes values from the others. */
 export async function protect(
-  { connection, options, progress, say }: Job,
+  { connection, folders, options, progress, say }: Job,
   indicators: readonly TracedIndicator[],
   { tables, policy }: { tables: readonly Table[]; policy: Policy },
   previous: KeptRelease | null,
+  found: readonly FoundCount[],
 ): Promise<void> {
   await progress.stage(
     "protect",
@@ -93,8 +95,11 @@ export async function protect(
         policy,
         options.threads,
         earlier,
+        found,
       );
       await applyDecisions(connection, indicators);
+      await mkdir(folders.review, { recursive: true });
+      await reportUsefulness(connection, indicators, join(folders.review, "hidden-cells.csv"));
       return { ...decided, secondary: hidden };
     },
     (decided) => say("cells-protected", decided),
