@@ -1,9 +1,9 @@
 import type { PageContext } from "./context.ts";
 import { type Html, html, joinContent } from "./html.ts";
 import { type Language, languages, twins } from "./language.ts";
-import { createTranslate, type Messages, type Translate } from "./messages.ts";
 import type { Page } from "./page.ts";
 import type { Release } from "./release.ts";
+import { createTranslate, type Messages, type Translate } from "./translate.ts";
 
 /** The name of the product, the same in both languages. */
 export const siteName = "gweithlu";
@@ -20,33 +20,37 @@ const mainNavigation = [
   "areas/index",
   "professions/index",
   "indicators/index",
+  "explore",
   "plan",
 ];
 const helpNavigation = ["published", "quality", "methods", "changes", "downloads"];
 const footerNavigation = ["methods", "quality", "downloads", "accessibility"];
 
-/**
- * Puts a page's content into the document that every page shares. `main` is the content as the build made it, `stylesheets` are
- * links relative to the page.
- */
+/** What a page loads, as links relative to it. */
+export type Loads = { readonly stylesheets: readonly string[]; readonly scripts: readonly string[] };
+
+/** Puts a page's content, as the build made it, into the document that every page shares. */
 export function renderDocument(
   context: PageContext,
   page: Page,
   main: Html,
-  stylesheets: readonly string[],
+  { stylesheets, scripts }: Loads,
 ): string {
   const { t, language, path, rootLink, twinLink, link } = context;
   const twin = twins[language];
   const overview = path === "index";
   return documentOf(
     language,
+    [...policyOfPages, ...(page.script === undefined ? [] : ["connect-src 'self'"])],
     html`<title>${overview ? `${siteName}: ${page.title}` : `${page.title} | ${siteName}`}</title>
       <meta name="description" content="${page.description}">
       <link rel="alternate" hreflang="${twin}" href="${twinLink()}">
       <link rel="alternate" hreflang="${language}" href="${link(path)}">
       <link rel="alternate" hreflang="x-default" href="${rootLink("index.html")}">
       <link rel="alternate" type="application/atom+xml" title="${t("changes-feed-link")}" href="${rootLink(`data/feed_${language}.xml`)}">
-      ${headLinks(stylesheets, rootLink("icon.svg"))}`,
+      ${headLinks(stylesheets, rootLink("icon.svg"))}${scripts.map(
+        (source) => html`<script src="${source}" defer></script>`,
+      )}`,
     html`<a class="skip-link" href="#main">${t("skip-link")}</a>
       <header class="site-header"><div class="width">
         <p class="brand"><a href="${link("index")}">${siteName}</a> <span>${t("site-description")}</span></p>
@@ -68,6 +72,7 @@ export function renderLanguageChoice(
 ): string {
   return documentOf(
     "cy",
+    policyWithoutScripts,
     html`<title>${siteName}</title>${languages.map(
       (language) => html`<link rel="alternate" hreflang="${language}" href="${language}/index.html">`,
     )}${headLinks(stylesheets, "icon.svg")}`,
@@ -90,14 +95,29 @@ function navigationTitle({ t }: PageContext, item: string): string {
   return t(`navigation-${item.replace("/index", "")}`);
 }
 
-/** Pages load their own style sheet and pictures and nothing else, and run nothing. */
-const contentSecurityPolicy =
-  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+/** A document loads style sheets and pictures of the site and nothing else. */
+const policyWithoutScripts = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+];
 
-function documentOf(language: Language, head: Html, body: Html): string {
+/** Pages run scripts of the site, which turn charts into pictures. */
+const policyOfPages = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self' blob:",
+  "script-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+];
+
+function documentOf(language: Language, policy: readonly string[], head: Html, body: Html): string {
   return `<!doctype html>\n${html`<html lang="${language}"><head><meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy}">
+    <meta http-equiv="Content-Security-Policy" content="${policy.join("; ")}">
     <meta name="color-scheme" content="light dark">${head}</head><body>${body}</body></html>`}\n`;
 }
 

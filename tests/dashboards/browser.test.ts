@@ -22,6 +22,7 @@ const kinds = [
   "professions/art-therapist",
   "indicators/index",
   "indicators/leaver-rate",
+  "explore",
   "plan",
   "published",
   "quality",
@@ -169,6 +170,90 @@ test("the pages work when opened as files", async () => {
     getComputedStyle(document.documentElement).getPropertyValue("--accent"),
   );
   expect(accent).not.toBe("");
+  await page.context().close();
+});
+
+test("explore shows what its address says, keeps it through choices and the back button, and tells of another release", async () => {
+  const { page, faults } = await openPage();
+  await page.goto(
+    `${site.address}en/explore.html?indicator=vacancy-rate&area=W11000024&view=date&release=2020-01-01-1&profession=none`,
+  );
+  const title = page.locator("#explore-figure h3");
+  await title.waitFor();
+  expect(await title.textContent()).toBe("Vacancy rate: Powys");
+  expect(await page.locator("#explore-needs").isVisible()).toBe(false);
+  const notes = await page.locator("#explore-notes").textContent();
+  expect(notes).toContain("This link was made with release 2020-01-01-1.");
+  expect(notes).toContain("The link names what cannot be shown for this choice: none.");
+  expect(await page.locator("#explore-figure .example-mark").count()).toBe(1);
+  expect(await page.locator("#explore-figure-table tbody th").allTextContents()).toEqual(["Powys"]);
+
+  await page.locator('[data-choices="area"] > summary').focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Space");
+  await page.locator("#explore-figure h3", { hasText: "by area" }).waitFor();
+  expect(new URL(page.url()).searchParams.getAll("area")).toEqual(["W92000004", "W11000024"]);
+  expect(new URL(page.url()).searchParams.get("release")).not.toBe("2020-01-01-1");
+  expect(await page.locator("#explore-status").textContent()).toBe("Shown: Vacancy rate by area");
+  expect(await page.locator("#explore-notes").textContent()).toBe("");
+  expect(await page.locator(".language a").getAttribute("href")).toContain("area=W11000024");
+
+  await page.getByLabel("over time").check();
+  await page.locator("#explore-figure svg.plot").first().waitFor();
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  await page.setViewportSize({ width: 320, height: 700 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await page.goBack();
+  await page.goBack();
+  await page.locator("#explore-figure h3", { hasText: "Vacancy rate: Powys" }).waitFor();
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+test("explore shows the numbers of the indicator's own page, in Welsh words that the browser does not know", async () => {
+  const { page } = await openPage();
+  const read = () => page.locator("table[id$=table]").first().locator("tbody tr").allTextContents();
+  await page.goto(`${site.address}cy/indicators/leaver-rate.html`);
+  const own = await read();
+  await page.goto(`${site.address}cy/explore.html?indicator=leaver-rate`);
+  await page.locator("#explore-figure").waitFor();
+  expect(await read()).toEqual(own);
+  expect(own[0]).toContain("Medi");
+  await page.context().close();
+});
+
+test("explore without scripts leads to the same numbers", async () => {
+  const { page } = await openPage({ javaScriptEnabled: false });
+  await page.goto(`${site.address}en/explore.html`);
+  expect(await page.locator("#explore-needs").textContent()).toContain("Indicators");
+  expect(await page.locator("#explore-form").isVisible()).toBe(false);
+  await page.context().close();
+});
+
+test("a table is sorted by the keyboard, upwards, downwards and back", async () => {
+  const { page } = await openPage();
+  await page.goto(`${site.address}en/senior.html`);
+  const table = page.locator("#posts-areas-table");
+  const first = () => table.locator("tbody th").allTextContents();
+  const before = await first();
+  const button = table.locator("thead button").nth(1);
+  await button.focus();
+  await page.keyboard.press("Enter");
+  const header = table.locator("thead th").nth(1);
+  expect(await header.getAttribute("aria-sort")).toBe("ascending");
+  const upwards = (await table.locator("tbody tr:not(.total) td:nth-child(2)").allTextContents()).map(
+    (text) => Number.parseFloat(text.replaceAll(",", "").replace("−", "-")),
+  );
+  const numbers = upwards.filter((value) => !Number.isNaN(value));
+  expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+  expect(upwards.slice(0, numbers.length)).toEqual(numbers);
+  await page.keyboard.press("Space");
+  expect(await header.getAttribute("aria-sort")).toBe("descending");
+  await page.keyboard.press("Space");
+  expect(await header.getAttribute("aria-sort")).toBeNull();
+  expect(await first()).toEqual(before);
   await page.context().close();
 });
 

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
 import { expect, test } from "vitest";
-import { createTranslate, readMessages } from "../../dashboards/src/messages.ts";
+import { readMessages } from "../../dashboards/src/messages.ts";
+import { createTranslate } from "../../dashboards/src/translate.ts";
 
 const messages = readMessages();
 const source = fileURLToPath(new URL("../../dashboards/src", import.meta.url));

@@ -1,8 +1,9 @@
 import { parseHTML } from "linkedom";
 import { expect, test } from "vitest";
 import { renderDocument, renderLanguageChoice } from "../../dashboards/src/layout.ts";
-import { type Messages, readMessages } from "../../dashboards/src/messages.ts";
+import { readMessages } from "../../dashboards/src/messages.ts";
 import { renderSite, type SitePage } from "../../dashboards/src/site.ts";
+import type { Messages } from "../../dashboards/src/translate.ts";
 import { hostileName } from "./fixture-release.ts";
 import { readFixture } from "./fixture-site.ts";
 
@@ -12,7 +13,7 @@ const pages = renderSite(release, messages);
 
 test("every page exists in both languages with the same figures, numbers, anchors and links", () => {
   const paths = new Set(pages.map(({ context }) => context.path));
-  expect(paths.size).toBe(15 + 8 + 6 + release.indicators.length);
+  expect(paths.size).toBe(16 + 8 + 6 + release.indicators.length);
   for (const path of paths) {
     const [welsh, english] = ["cy", "en"].map((language) => {
       const page = pages.find((each) => each.language === language && each.context.path === path);
@@ -67,7 +68,9 @@ test("every text of a page comes from the data or from the message catalogue", (
   const known = new Set([...data, ...parts].map(normalise));
   const allowed = /^(?:gweithlu|manifest\.json|NHS|GIG|§|\[[a-z]\]|[\d\s.,:;·–−+%()/[\]|]|\b[a-z]\b)*$/;
   for (const page of renderSite(release, marked)) {
-    const document = parseHTML(renderDocument(page.context, page.page, page.page.body, [])).document;
+    const document = parseHTML(
+      renderDocument(page.context, page.page, page.page.body, { stylesheets: [], scripts: [] }),
+    ).document;
     const unknown = textsOf(document)
       .map(normalise)
       .filter((text) => !known.has(text))
@@ -200,7 +203,7 @@ function pageOf(language: string, path: string): SitePage {
 }
 
 function documentOf({ context, page }: SitePage) {
-  return parseHTML(renderDocument(context, page, page.body, [])).document;
+  return parseHTML(renderDocument(context, page, page.body, { stylesheets: [], scripts: [] })).document;
 }
 
 function textOf(language: string, path: string): string {

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { parseHTML } from "linkedom";
+import { document } from "#document";
 import { type Html, raw } from "../html.ts";
 
 /** A chart drawn for wide and for narrow places, and what it shows in words. */
@@ -27,10 +27,8 @@ export const colours = {
 
 export const fontSize = 12.5;
 
-const { document } = parseHTML("<!doctype html><html><body></body></html>");
-
 /**
- * Draws a plot as inline SVG without a browser. `label` is its accessible name, `describedBy` the id of the element
+ * Draws a plot as inline SVG, in a browser or without one. `label` is its accessible name, `describedBy` the id of the element
  * that tells the same in words.
  */
 export function drawSvg(options: Plot.PlotOptions, label: string, describedBy: string): Html {

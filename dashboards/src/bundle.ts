@@ -1,0 +1,52 @@
+import { createHash } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import type { Language } from "./language.ts";
+import type { Messages } from "./translate.ts";
+
+/** A script as the site has it: its path, which changes with its content, and its code. */
+type Script = { readonly path: string; readonly code: string };
+
+/** The scripts of one language: the one that every page has, and that of the explore page. */
+export type Scripts = { readonly common: Script; readonly explore: Script };
+
+/** Texts of the common script; that of the explore page makes figures and has all texts. */
+const commonTexts = /^script-/;
+
+/** Bundles the scripts of every language with its texts in them. */
+export async function bundleScripts(messages: Messages): Promise<Record<Language, Scripts>> {
+  const [cy, en] = await Promise.all([bundleLanguage(messages, "cy"), bundleLanguage(messages, "en")]);
+  return { cy, en };
+}
+
+async function bundleLanguage(messages: Messages, language: Language): Promise<Scripts> {
+  const texts = [...messages].map(([key, text]) => [key, text[language]] as const);
+  const ofCommon = texts.filter(([key]) => commonTexts.test(key));
+  return {
+    common: await bundle("common", language, Object.fromEntries(ofCommon)),
+    explore: await bundle("explore", language, Object.fromEntries(texts)),
+  };
+}
+
+async function bundle(
+  name: keyof Scripts,
+  language: Language,
+  texts: Readonly<Record<string, string>>,
+): Promise<Script> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL(`client/${name}.ts`, import.meta.url))],
+    bundle: true,
+    minify: true,
+    write: false,
+    platform: "browser",
+    // A script that is no module also runs on pages opened as files.
+    format: "iife",
+    target: "es2023",
+    charset: "utf8",
+    legalComments: "eof",
+    define: { siteMessages: JSON.stringify(texts) },
+  });
+  const code = outputFiles.map(({ text }) => text).join("");
+  const hash = createHash("sha256").update(code).digest("hex").slice(0, 8);
+  return { path: `script/${name}-${language}-${hash}.js`, code };
+}

@@ -1,0 +1,3 @@
+import { enhanceFigures } from "./figures.ts";
+
+enhanceFigures(document);
