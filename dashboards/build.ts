@@ -11,12 +11,13 @@ import { createDates } from "./src/format.ts";
 import { buildWithFramework } from "./src/framework.ts";
 import { html } from "./src/html.ts";
 import { languages } from "./src/language.ts";
-import { renderDocument, renderLanguageChoice, siteName } from "./src/layout.ts";
+import { renderDocument, renderLanguageChoice } from "./src/layout.ts";
 import { readMessages } from "./src/messages.ts";
 import { dataFolder } from "./src/pages/downloads.ts";
 import { readRelease } from "./src/release.ts";
 import { renderSite } from "./src/site.ts";
 import { SiteError } from "./src/site-error.ts";
+import { siteName } from "./src/site-name.ts";
 
 export type BuildOptions = {
   /** The folder of the published release. */

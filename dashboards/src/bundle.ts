@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { Language } from "./language.ts";
@@ -44,9 +45,18 @@ async function bundle(
     target: "es2023",
     charset: "utf8",
     legalComments: "eof",
-    define: { siteMessages: JSON.stringify(texts) },
+    define: { siteMessages: JSON.stringify(texts), sitePalette: JSON.stringify(readPalette()) },
   });
   const code = outputFiles.map(({ text }) => text).join("");
   const hash = createHash("sha256").update(code).digest("hex").slice(0, 8);
   return { path: `script/${name}-${language}-${hash}.js`, code };
+}
+
+/** The colours of the theme's first block, which are the light ones, by their names. */
+function readPalette(): Readonly<Record<string, string>> {
+  const theme = readFileSync(new URL("theme.css", import.meta.url), "utf8");
+  const light = /^:root \{(.*?)\}/s.exec(theme)?.[1] ?? "";
+  return Object.fromEntries(
+    [...light.matchAll(/--([\w-]+): (#[0-9a-f]{6})/g)].map(([, name = "", colour = ""]) => [name, colour]),
+  );
 }

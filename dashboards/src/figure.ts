@@ -127,8 +127,9 @@ function renderSource(context: PageContext, indicators: readonly Indicator[]): H
     release: release.manifest.release,
     example: String(release.manifest.example),
   });
-  if (indicators.length > linkedIndicators) return html`${source}`;
-  return html`${source} ${t("figure-definitions")}
+  const told = html`<span class="source-text">${source}</span>`;
+  if (indicators.length > linkedIndicators) return told;
+  return html`${told} ${t("figure-definitions")}
     ${joinContent(
       indicators.map((indicator) => indicatorLink(context, indicator)),
       ", ",

@@ -3,10 +3,8 @@ import { type Html, html, joinContent } from "./html.ts";
 import { type Language, languages, twins } from "./language.ts";
 import type { Page } from "./page.ts";
 import type { Release } from "./release.ts";
+import { siteName } from "./site-name.ts";
 import { createTranslate, type Messages, type Translate } from "./translate.ts";
-
-/** The name of the product, the same in both languages. */
-export const siteName = "gweithlu";
 
 /** The licence of the published data. */
 const licence = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/";
@@ -44,6 +42,7 @@ export function renderDocument(
     [...policyOfPages, ...(page.script === undefined ? [] : ["connect-src 'self'"])],
     html`<title>${overview ? `${siteName}: ${page.title}` : `${page.title} | ${siteName}`}</title>
       <meta name="description" content="${page.description}">
+      <meta name="release" content="${context.release.manifest.release}">
       <link rel="alternate" hreflang="${twin}" href="${twinLink()}">
       <link rel="alternate" hreflang="${language}" href="${link(path)}">
       <link rel="alternate" hreflang="x-default" href="${rootLink("index.html")}">

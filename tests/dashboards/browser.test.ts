@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
@@ -257,6 +257,40 @@ test("a table is sorted by the keyboard, upwards, downwards and back", async () 
   await page.context().close();
 });
 
+test("a figure gives its table as CSV, its chart as SVG and PNG, and its citation", async () => {
+  const { page, faults } = await openPage({ colorScheme: "dark" });
+  await page.goto(`${site.address}cy/senior.html`);
+  const figure = page.locator("#posts-trend");
+  const take = async (name: string) => {
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      figure.getByRole("button", { name, exact: true }).click(),
+    ]);
+    return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+  };
+  const csv = await take("CSV");
+  expect(csv.name).toBe("gweithlu-posts-trend-2025-09-30-1.csv");
+  const lines = csv.bytes.toString("utf8").split("\r\n");
+  expect(lines[0]).toMatch(/^\uFEFFDiwedd y chwarter,.*,Data enghreifftiol$/);
+  expect(lines[1]).toMatch(/^30 Medi 2025,163,/);
+  const svg = (await take("SVG")).bytes.toString("utf8");
+  expect(await page.evaluate(hasXmlFault, svg)).toBe(false);
+  expect(svg).toContain("data enghreifftiol.</text>");
+  expect(svg).toContain("rhyddhad 2025-09-30-1");
+  expect(svg).not.toContain("var(");
+  expect([...(await take("PNG")).bytes.subarray(1, 4)]).toEqual([..."PNG"].map((sign) => sign.charCodeAt(0)));
+  await figure.locator(".tools summary").click();
+  const [cite, embed] = await figure.locator("textarea").all();
+  expect(await cite?.inputValue()).toContain(`rhyddhad 2025-09-30-1: `);
+  expect(await embed?.inputValue()).toContain(`src="${site.address}cy/embed/senior/posts-trend.html"`);
+  await figure.locator("svg.plot").first().hover();
+  expect(await figure.locator(".tip").textContent()).toMatch(/20\d\d/);
+  await page.keyboard.press("Escape");
+  expect(await figure.locator(".tip").isVisible()).toBe(false);
+  expect(faults.filter((fault) => !fault.includes("blob:"))).toEqual([]);
+  await page.context().close();
+});
+
 /** Opens a page and collects what must not happen: errors, failed requests, requests to another host. */
 async function openPage(
   options: { colorScheme?: "dark"; javaScriptEnabled?: boolean } = {},
@@ -276,4 +310,8 @@ async function openPage(
     if (!request.url().startsWith(site.address)) faults.push(`elsewhere: ${request.url()}`);
   });
   return { page, faults };
+}
+
+function hasXmlFault(text: string): boolean {
+  return new DOMParser().parseFromString(text, "image/svg+xml").querySelector("parsererror") !== null;
 }

@@ -158,6 +158,11 @@ function draw(series: readonly LineSeries[], options: LineChartOptions, width: W
     },
     options.title,
     options.describedBy,
+    periodEndsOf(series).map((periodEnd) => {
+      const share =
+        (toDate(periodEnd).getTime() - firstDate.getTime()) / (lastDate.getTime() - firstDate.getTime());
+      return marginLeft + share * (widths[width] - marginLeft - marginRight);
+    }),
   );
 }
 
@@ -219,8 +224,13 @@ function gapLabels(series: readonly LineSeries[]): { x: Date; text: string }[] {
 }
 
 function dateRange(series: readonly LineSeries[]): readonly [Date, Date] {
-  const periodEnds = series.flatMap(({ points }) => points.map(({ periodEnd }) => periodEnd)).sort();
+  const periodEnds = periodEndsOf(series);
   return [toDate(periodEnds[0] ?? "2000-01-01"), toDate(periodEnds.at(-1) ?? "2000-01-01")];
+}
+
+/** The period ends of all series, each once, in order of time. */
+function periodEndsOf(series: readonly LineSeries[]): readonly string[] {
+  return [...new Set(series.flatMap(({ points }) => points.map(({ periodEnd }) => periodEnd)))].sort();
 }
 
 function isIncomplete({ notes }: Reading): boolean {

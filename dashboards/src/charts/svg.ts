@@ -29,9 +29,14 @@ export const fontSize = 12.5;
 
 /**
  * Draws a plot as inline SVG, in a browser or without one. `label` is its accessible name, `describedBy` the id of the element
- * that tells the same in words.
+ * that tells the same in words. Of a chart over time, `periods` are the places of its periods across.
  */
-export function drawSvg(options: Plot.PlotOptions, label: string, describedBy: string): Html {
+export function drawSvg(
+  options: Plot.PlotOptions,
+  label: string,
+  describedBy: string,
+  periods: readonly number[] = [],
+): Html {
   const svg = Plot.plot({ ...options, document });
   svg.querySelector("style")?.remove();
   // The parts of an image have no names of their own: Plot's are English, and not allowed on a group.
@@ -39,6 +44,7 @@ export function drawSvg(options: Plot.PlotOptions, label: string, describedBy: s
     part.setAttribute("class", part.getAttribute("aria-label") ?? "");
     part.removeAttribute("aria-label");
   }
+  if (periods.length > 0) svg.setAttribute("data-periods", periods.map(Math.round).join(" "));
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", label);
   svg.setAttribute("aria-describedby", describedBy);

@@ -61,7 +61,7 @@ export function explorePage(context: PageContext): Page {
         <h2 class="unseen">${t("explore-result")}</h2>
         <p role="status" id="${exploreIds.status}"></p>
         <div id="${exploreIds.notes}"></div>
-        <div id="${exploreIds.figure}"></div>
+        <div id="${exploreIds.figure}" data-made></div>
       </div>
     </div>`,
   ]);
