@@ -280,9 +280,10 @@ test("a figure gives its table as CSV, its chart as SVG and PNG, and its citatio
   expect(svg).not.toContain("var(");
   expect([...(await take("PNG")).bytes.subarray(1, 4)]).toEqual([..."PNG"].map((sign) => sign.charCodeAt(0)));
   await figure.locator(".tools summary").click();
-  const [cite, embed] = await figure.locator("textarea").all();
-  expect(await cite?.inputValue()).toContain(`rhyddhad 2025-09-30-1: `);
-  expect(await embed?.inputValue()).toContain(`src="${site.address}cy/embed/senior/posts-trend.html"`);
+  expect(await figure.locator("textarea").nth(0).inputValue()).toContain("rhyddhad 2025-09-30-1: ");
+  expect(await figure.locator("textarea").nth(1).inputValue()).toContain(
+    `src="${site.address}cy/embed/senior/posts-trend.html"`,
+  );
   await figure.locator("svg.plot").first().hover();
   expect(await figure.locator(".tip").textContent()).toMatch(/20\d\d/);
   await page.keyboard.press("Escape");
