@@ -46,7 +46,7 @@ export async function buildSite({ published, out, onPage }: BuildOptions): Promi
       ],
       (done) => onPage?.(done, count),
     ),
-    bundleScripts(messages),
+    bundleScripts(release, messages),
     encodeCells(source, release.indicators),
   ]);
   try {

@@ -2,7 +2,10 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { createContexts, type PageContext } from "./context.ts";
 import type { Language } from "./language.ts";
+import { listEverything } from "./listing.ts";
+import type { Release } from "./release.ts";
 import type { Messages } from "./translate.ts";
 
 /** A script as the site has it: its path, which changes with its content, and its code. */
@@ -15,24 +18,33 @@ export type Scripts = { readonly common: Script; readonly explore: Script };
 const commonTexts = /^script-/;
 
 /** Bundles the scripts of every language with its texts in them. */
-export async function bundleScripts(messages: Messages): Promise<Record<Language, Scripts>> {
-  const [cy, en] = await Promise.all([bundleLanguage(messages, "cy"), bundleLanguage(messages, "en")]);
+export async function bundleScripts(
+  release: Release,
+  messages: Messages,
+): Promise<Record<Language, Scripts>> {
+  const [cy, en] = await Promise.all([
+    bundleLanguage(release, messages, "cy"),
+    bundleLanguage(release, messages, "en"),
+  ]);
   return { cy, en };
 }
 
-async function bundleLanguage(messages: Messages, language: Language): Promise<Scripts> {
+async function bundleLanguage(release: Release, messages: Messages, language: Language): Promise<Scripts> {
   const texts = [...messages].map(([key, text]) => [key, text[language]] as const);
   const ofCommon = texts.filter(([key]) => commonTexts.test(key));
   return {
-    common: await bundle("common", language, Object.fromEntries(ofCommon)),
-    explore: await bundle("explore", language, Object.fromEntries(texts)),
+    common: await bundle("common", language, {
+      siteMessages: Object.fromEntries(ofCommon),
+      siteIndex: indexOf(createContexts(release, messages, language)("index")),
+    }),
+    explore: await bundle("explore", language, { siteMessages: Object.fromEntries(texts) }),
   };
 }
 
 async function bundle(
   name: keyof Scripts,
   language: Language,
-  texts: Readonly<Record<string, string>>,
+  data: Readonly<Record<string, unknown>>,
 ): Promise<Script> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL(`client/${name}.ts`, import.meta.url))],
@@ -45,7 +57,12 @@ async function bundle(
     target: "es2023",
     charset: "utf8",
     legalComments: "eof",
-    define: { siteMessages: JSON.stringify(texts), sitePalette: JSON.stringify(readPalette()) },
+    define: Object.fromEntries(
+      Object.entries({ ...data, sitePalette: readPalette() }).map(([key, value]) => [
+        key,
+        JSON.stringify(value),
+      ]),
+    ),
   });
   const code = outputFiles.map(({ text }) => text).join("");
   const hash = createHash("sha256").update(code).digest("hex").slice(0, 8);
@@ -59,4 +76,14 @@ function readPalette(): Readonly<Record<string, string>> {
   return Object.fromEntries(
     [...light.matchAll(/--([\w-]+): (#[0-9a-f]{6})/g)].map(([, name = "", colour = ""]) => [name, colour]),
   );
+}
+
+/** What the search of a language finds: name, address, kind and other words of each. */
+function indexOf(context: PageContext): readonly (readonly string[])[] {
+  return listEverything(context).map(({ name, kind, path, anchor, more = "" }) => [
+    name,
+    context.link(path, anchor),
+    context.t(`kind-${kind}`),
+    more,
+  ]);
 }

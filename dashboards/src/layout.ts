@@ -1,6 +1,7 @@
 import type { PageContext } from "./context.ts";
 import { type Html, html, joinContent } from "./html.ts";
 import { type Language, languages, twins } from "./language.ts";
+import { footerNavigation, helpNavigation, mainNavigation, navigationTitle } from "./navigation.ts";
 import type { Page } from "./page.ts";
 import type { Release } from "./release.ts";
 import { siteName } from "./site-name.ts";
@@ -8,21 +9,6 @@ import { createTranslate, type Messages, type Translate } from "./translate.ts";
 
 /** The licence of the published data. */
 const licence = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/";
-
-const mainNavigation = [
-  "index",
-  "gaps",
-  "commissioning",
-  "senior",
-  "welsh",
-  "areas/index",
-  "professions/index",
-  "indicators/index",
-  "explore",
-  "plan",
-];
-const helpNavigation = ["published", "quality", "methods", "changes", "downloads"];
-const footerNavigation = ["methods", "quality", "downloads", "accessibility"];
 
 /** What a page loads, as links relative to it. */
 export type Loads = { readonly stylesheets: readonly string[]; readonly scripts: readonly string[] };
@@ -53,6 +39,7 @@ export function renderDocument(
     html`<a class="skip-link" href="#main">${t("skip-link")}</a>
       <header class="site-header"><div class="width">
         <p class="brand"><a href="${link("index")}">${siteName}</a> <span>${t("site-description")}</span></p>
+        <div class="search"><a href="${link("a-z")}">${t("navigation-a-z")}</a></div>
         <p class="language"><a lang="${twin}" hreflang="${twin}" href="${twinLink()}">${t("twin-language")}</a></p>
         <nav aria-label="${t("navigation-main")}"><ul class="main-navigation">${mainNavigation.map((item) =>
           navigationItem(context, item),
@@ -87,11 +74,6 @@ export function renderLanguageChoice(
       })}
     </main>`,
   );
-}
-
-/** The heading of a page's document title; also the text of its navigation entry. */
-function navigationTitle({ t }: PageContext, item: string): string {
-  return t(`navigation-${item.replace("/index", "")}`);
 }
 
 /** A document loads style sheets and pictures of the site and nothing else. */

@@ -2,6 +2,7 @@ import { areaPath, professionPath } from "./addresses.ts";
 import { createContexts, type PageContext } from "./context.ts";
 import { type Language, languages } from "./language.ts";
 import type { Page } from "./page.ts";
+import { indexPage } from "./pages/a-z.ts";
 import { accessibilityPage } from "./pages/accessibility.ts";
 import { areaPage } from "./pages/area.ts";
 import { changesPage } from "./pages/changes.ts";
@@ -9,6 +10,7 @@ import { commissioningPage } from "./pages/commissioning.ts";
 import { downloadsPage } from "./pages/downloads.ts";
 import { explorePage } from "./pages/explore.ts";
 import { gapsPage } from "./pages/gaps.ts";
+import { glossaryPage } from "./pages/glossary.ts";
 import { indicatorPage, indicatorsPage } from "./pages/indicator.ts";
 import { areasPage, professionsPage } from "./pages/lists.ts";
 import { methodsPage } from "./pages/methods.ts";
@@ -63,6 +65,8 @@ function listPages(release: Release): readonly Entry[] {
     { path: "published", render: publishedPage },
     { path: "quality", render: qualityPage },
     { path: "methods", render: methodsPage },
+    { path: "glossary", render: glossaryPage },
+    { path: "a-z", render: indexPage },
     { path: "changes", render: changesPage },
     { path: "downloads", render: downloadsPage },
     { path: "accessibility", render: accessibilityPage },

@@ -27,6 +27,8 @@ const kinds = [
   "published",
   "quality",
   "methods",
+  "glossary",
+  "a-z",
   "changes",
   "downloads",
   "accessibility",
@@ -141,7 +143,7 @@ test("the keyboard reaches the skip link, the content, the navigation and a tabl
     const { text, role } = await focused();
     seen.push(role === "" ? text : role);
   }
-  expect(seen.slice(1, 4)).toEqual(["gweithlu", "English", "Trosolwg"]);
+  expect(seen.slice(1, 5)).toEqual(["gweithlu", "", "English", "Trosolwg"]);
   expect(seen).toContain("Lawrlwytho data");
   expect(seen).toContain("region");
   await page.context().close();
@@ -289,6 +291,39 @@ test("a figure gives its table as CSV, its chart as SVG and PNG, and its citatio
   await page.keyboard.press("Escape");
   expect(await figure.locator(".tip").isVisible()).toBe(false);
   expect(faults.filter((fault) => !fault.includes("blob:"))).toEqual([]);
+  await page.context().close();
+});
+
+test("the search finds names without their accents, by the keyboard, and closes", async () => {
+  const { page, faults } = await openPage();
+  await page.goto(`${site.address}cy/gaps.html`);
+  const field = page.getByRole("searchbox");
+  await field.fill("grwp proff");
+  const found = page.locator(".search li");
+  expect(await found.allTextContents()).toEqual(["Grŵp proffesiynau term"]);
+  // While it is open, the list of what was found covers links of the navigation.
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(rules)
+    .disableRules(["target-size"])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  await page.keyboard.press("Escape");
+  expect(await page.locator(".search ul").isVisible()).toBe(false);
+  await field.fill("caerdydd");
+  expect(await found.first().textContent()).toBe("Caerdydd a’r Fro ardal");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`${site.address}cy/areas/cardiff-and-vale.html`);
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+test("without scripts the place of the search leads to the index", async () => {
+  const { page } = await openPage({ javaScriptEnabled: false });
+  await page.goto(`${site.address}cy/gaps.html`);
+  await page.locator(".search a").click();
+  expect(await page.locator("h1").textContent()).toBe("A i Y");
+  expect(await page.locator("main h2").allTextContents()).toContain("Ff");
   await page.context().close();
 });
 

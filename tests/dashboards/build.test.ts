@@ -68,7 +68,7 @@ test("a release of one employer and one dataset builds", async () => {
   const published = join(folder, "published");
   const out = join(folder, "site");
   writeFixtureRelease(published, { example: false, sparse: true });
-  expect(await buildSite({ published, out })).toBe(2 * (16 + 8 + 6 + 17) + 1);
+  expect(await buildSite({ published, out })).toBe(2 * (18 + 8 + 6 + 17) + 1);
   const files = readdirSync(out, { recursive: true, encoding: "utf8" }).filter((name) =>
     name.endsWith(".html"),
   );
