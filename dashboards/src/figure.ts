@@ -61,8 +61,9 @@ export function renderFigure(context: PageContext, figure: Figure): Html {
   </figure>`;
 }
 
-/** Both drawings of a chart; the theme shows the one that fits. */
+/** Both drawings of a chart, of which the theme shows the one that fits, or its only one. */
 function renderChart({ wide, narrow, key }: Chart): Html {
+  if (narrow === undefined) return html`<div class="chart chart-small">${wide}</div>`;
   return html`<div class="chart">
     <div class="chart-wide">${wide}</div>
     <div class="chart-narrow">

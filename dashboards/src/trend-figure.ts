@@ -21,7 +21,7 @@ export type Trend = {
 };
 
 /** More lines than this could not be told apart; their table is enough. */
-const maximumLines = 4;
+const maximumLines = 5;
 
 /** A line with gaps in more than this share of its periods would show nothing; its table is enough. */
 const minimumDrawnShare = 0.5;
@@ -29,7 +29,7 @@ const minimumDrawnShare = 0.5;
 /** A table with more rows than this is folded away. */
 const openRows = 6;
 
-/** A figure of up to four series over time, with all their values in a table. */
+/** A figure of up to five series over time, with all their values in a table. */
 export function trendFigure(context: PageContext, { id, title, lines, place, alone }: Trend): Html {
   const { t, format, release, pick } = context;
   const { indicator } = lines[0].slice;

@@ -138,7 +138,8 @@ function brokenLinks(site: string, name: string): string[] {
   );
   return links.filter((href) => {
     if (/^https?:/.test(href)) return false;
-    const [path = "", anchor] = href.split("#");
+    const [address = "", anchor] = href.split("#");
+    const [path = ""] = address.split("?");
     const file = path === "" ? join(site, name) : resolve(dirname(join(site, name)), path);
     if (!existsSync(file)) return true;
     return anchor !== undefined && !readFileSync(file, "utf8").includes(` id="${anchor}"`);

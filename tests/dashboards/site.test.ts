@@ -11,8 +11,8 @@ const messages = readMessages();
 const release = readFixture();
 const pages = renderSite(release, messages);
 
-/** Pages in the order of each language's alphabet. */
-const alphabetical = ["glossary", "a-z"];
+/** Pages with a list in the order of each language's alphabet. */
+const alphabetical = ["index", "glossary", "a-z"];
 
 test("every page exists in both languages with the same figures, numbers, anchors and links", () => {
   const paths = new Set(pages.map(({ context }) => context.path));
@@ -69,8 +69,11 @@ test("every text of a page comes from the data or from the message catalogue", (
     release.escalations,
     release.supply,
   ]);
-  // Parts of data that a page shows by themselves.
-  const parts = ["example.org", "(revised)", "(diwygiedig)"];
+  // Parts of data that a page shows by themselves; a map writes names of areas in two lines.
+  const parts = [
+    ...["example.org", "(revised)", "(diwygiedig)"],
+    ...release.codes.areas.flatMap(({ short_en, short_cy }) => [short_en, short_cy].flatMap(halvesOf)),
+  ];
   const known = new Set([...data, ...parts].map(normalise));
   const allowed =
     /^(?:gweithlu|manifest\.json|NHS|GIG|§|\[[a-z]\]|[\d\s.,:;·–−+%()/[\]|]|\b[a-z]\b|\b[A-Z][dfghl]?\b)*$/;
@@ -247,6 +250,12 @@ function stringsOf(value: unknown, found = new Set<string>()): Set<string> {
     for (const each of Object.values(value)) stringsOf(each, found);
   }
   return found;
+}
+
+/** A name's first words and its last ones, split after each of its words. */
+function halvesOf(name: string): string[] {
+  const words = name.split(" ");
+  return words.flatMap((_, index) => [words.slice(0, index + 1).join(" "), words.slice(index + 1).join(" ")]);
 }
 
 /** Dates and months are data written out. */

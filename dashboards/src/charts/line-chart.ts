@@ -34,13 +34,13 @@ type Dot = { readonly x: Date; readonly y: number; readonly series: number; read
 const height = 300;
 const marginTop = 34;
 const marginBottom = 42;
-const dashes = ["none", "7 4", "2 3", "9 3 2 3"];
+const dashes = ["none", "7 4", "2 3", "9 3 2 3", "12 4"];
 
 /** Values that differ by less than this share of the highest are drawn without zero, or their change could not be seen. */
 const closeShare = 0.15;
 
 /**
- * Draws up to four series over time. A cell without a number leaves a gap, with its shorthand on the time axis. An
+ * Draws up to five series over time. A cell without a number leaves a gap, with its shorthand on the time axis. An
  * incomplete one is a hollow point that the line of complete ones does not touch. A break is a vertical line. Series differ in colour and dash, and are
  * named at their end (wide) or in a key (narrow).
  */

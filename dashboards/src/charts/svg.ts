@@ -5,7 +5,8 @@ import { type Html, raw } from "../html.ts";
 /** A chart drawn for wide and for narrow places, and what it shows in words. */
 export type Chart = {
   readonly wide: Html;
-  readonly narrow: Html;
+  /** Left out where one drawing fits both. */
+  readonly narrow?: Html;
   readonly words: string;
   /** Names of several series in the order of their colours, for the key of the narrow drawing. */
   readonly key?: readonly string[];
@@ -18,7 +19,7 @@ export const widths: Record<Width, number> = { wide: 620, narrow: 330 };
 
 /** Colours by role, set in the theme for light and dark; never the only way to tell two series apart. */
 export const colours = {
-  series: ["var(--chart-1)", "var(--chart-2)", "var(--chart-3)", "var(--chart-4)"],
+  series: ["var(--chart-1)", "var(--chart-2)", "var(--chart-3)", "var(--chart-4)", "var(--chart-5)"],
   ink: "var(--ink)",
   muted: "var(--muted)",
   line: "var(--line)",

@@ -23,7 +23,7 @@ export type Picture = { readonly svg: string; readonly width: number; readonly h
 
 /** A figure's chart as a picture that stands alone: with title, place, symbols and source, in the light colours. */
 export function drawPicture(figure: Element): Picture | null {
-  const chart = figure.querySelector<SVGSVGElement>(".chart-wide svg");
+  const chart = figure.querySelector<SVGSVGElement>(".chart svg");
   if (chart === null) return null;
   const { width: chartWidth, height: chartHeight } = chart.viewBox.baseVal;
   const width = chartWidth + 2 * margin;

@@ -28,7 +28,7 @@ export function addTools(figure: HTMLElement): void {
     const csv = tableToCsv(table, { symbols: text("script-symbols"), example });
     download(`${file}.csv`, new Blob([csv], { type: "text/csv" }));
   });
-  if (figure.querySelector(".chart-wide svg") !== null) {
+  if (figure.querySelector(".chart svg") !== null) {
     button("SVG", () => {
       const picture = drawPicture(figure);
       if (picture !== null) download(`${file}.svg`, new Blob([picture.svg], { type: "image/svg+xml" }));
