@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { bundleScripts } from "./src/bundle.ts";
+import { embedFigures } from "./src/embed.ts";
 import { encodeCells } from "./src/explore-data.ts";
 import { exploreFolder, toExploreRelease } from "./src/explore-release.ts";
 import { replaceFolder } from "./src/folder.ts";
@@ -27,7 +28,7 @@ export type BuildOptions = {
   readonly onPage?: (page: number, pages: number) => void;
 };
 
-/** Builds the site of a release in both languages. Gives the number of pages. */
+/** Builds the site of a release in both languages. Gives the number of pages, the single figures for other sites apart. */
 export async function buildSite({ published, out, onPage }: BuildOptions): Promise<number> {
   const source = findPublished(published);
   const release = readRelease(source);
@@ -68,6 +69,9 @@ export async function buildSite({ published, out, onPage }: BuildOptions): Promi
             scripts: loaded.map(({ path }) => context.rootLink(path)),
           }),
         );
+        for (const { path, document } of embedFigures(context, page, stylesheets)) {
+          write(`${context.language}/${path}.html`, document);
+        }
       }
       for (const language of languages) {
         for (const { path, code } of Object.values(scripts[language])) write(path, code);

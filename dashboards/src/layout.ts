@@ -50,6 +50,33 @@ export function renderDocument(
   );
 }
 
+/** A figure by itself, as other sites show it. */
+export type EmbeddedFigure = { readonly id: string; readonly title: Html; readonly content: Html };
+
+/**
+ * Puts a figure of a page into a document of its own, without scripts, which says where it comes from. Its links are those of
+ * the page, so that they lead there, out of the frame of the other site.
+ */
+export function renderEmbed(
+  context: PageContext,
+  { id, title, content }: EmbeddedFigure,
+  stylesheets: readonly string[],
+): string {
+  const { t, language, path, release, format, rootLink } = context;
+  const up = "../".repeat(path.split("/").length + 1);
+  const { manifest } = release;
+  return documentOf(
+    language,
+    policyOfEmbeds,
+    html`<base href="${up}${path}.html" target="_top"><title>${title} | ${siteName}</title>
+      <meta name="robots" content="noindex">${headLinks(stylesheets, rootLink("icon.svg"))}`,
+    html`<main id="main" class="embed">${content}
+      <p class="origin"><a href="#${id}">${siteName}: ${t("site-description")}</a>.
+        ${t("footer-release", { release: manifest.release, date: format.date(manifest.as_at) })}
+        <strong>${noticeText(t, release, language)}</strong></p></main>`,
+  );
+}
+
 /** The page at the root: the choice of language, Welsh first. */
 export function renderLanguageChoice(
   release: Release,
@@ -82,6 +109,15 @@ const policyWithoutScripts = [
   "style-src 'self'",
   "img-src 'self'",
   "base-uri 'none'",
+  "form-action 'none'",
+];
+
+/** A figure by itself has the links of its page. */
+const policyOfEmbeds = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "base-uri 'self'",
   "form-action 'none'",
 ];
 

@@ -327,9 +327,28 @@ test("without scripts the place of the search leads to the index", async () => {
   await page.context().close();
 });
 
+test.each(["cy", "en"])(
+  "a figure by itself in %s says where it comes from and leads there",
+  async (language) => {
+    const { page, faults } = await openPage({ colorScheme: language === "cy" ? "dark" : "light" });
+    await page.goto(`${site.address}${language}/embed/indicators/leaver-rate/leaver-rate-trend.html`);
+    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 500 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    expect(await page.locator("svg.plot").first().count()).toBe(1);
+    expect(await page.locator(".origin").textContent()).toContain("2025-09-30-1");
+    expect(await page.locator(".origin strong").count()).toBe(1);
+    await page.locator(".origin a").click();
+    await page.waitForURL(`${site.address}${language}/indicators/leaver-rate.html#leaver-rate-trend`);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  },
+);
+
 /** Opens a page and collects what must not happen: errors, failed requests, requests to another host. */
 async function openPage(
-  options: { colorScheme?: "dark"; javaScriptEnabled?: boolean } = {},
+  options: { colorScheme?: "dark" | "light"; javaScriptEnabled?: boolean } = {},
 ): Promise<{ page: Page; faults: string[] }> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();

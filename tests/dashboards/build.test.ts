@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { parseHTML } from "linkedom";
@@ -26,9 +26,7 @@ test("a built site is complete: its links lead somewhere, its pages are light, i
 
   expect(progress.at(-1)).toBe(pages);
   expect(progress).toEqual([...progress].sort((a, b) => a - b));
-  const files = readdirSync(out, { recursive: true, encoding: "utf8" }).filter((name) =>
-    name.endsWith(".html"),
-  );
+  const { files, embeds } = listPages(out);
   expect(files).toHaveLength(pages);
   expect(
     files.filter((name) => brokenLinks(out, name).length > 0).map((name) => brokenLinks(out, name)),
@@ -40,6 +38,23 @@ test("a built site is complete: its links lead somewhere, its pages are light, i
     expect(document.replaceAll(/<script src="[^":]+" defer><\/script>/g, ""), name).not.toMatch(/<script/);
     expect(document, name).toContain("default-src 'none'".replaceAll("'", "&#39;"));
     expect(document, name).toMatch(/^<!doctype html>\n<html lang="(?:cy|en)">/);
+  }
+  expect(embeds.length).toBeGreaterThan(200);
+  expect(embeds.filter((name) => name.startsWith("cy")).map((name) => name.slice(2))).toEqual(
+    embeds.filter((name) => name.startsWith("en")).map((name) => name.slice(2)),
+  );
+  for (const name of embeds) {
+    const document = readFileSync(join(out, name), "utf8");
+    const [, base = ""] = /<base href="([^"]+)" target="_top">/.exec(document) ?? [];
+    const page = readFileSync(resolve(dirname(join(out, name)), base), "utf8");
+    expect(page, name).toContain(`<figure class="figure" id="${basename(name, ".html")}"`);
+    expect(document, name).not.toMatch(/<style|\s(?:on\w+|style)=|<script|unsafe/);
+    expect(document, name).toContain(
+      name.startsWith("en") ? "Invented by a test." : "Wedi’i ddyfeisio gan brawf.",
+    );
+    for (const [, href = ""] of document.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)) {
+      expect(existsSync(resolve(dirname(resolve(dirname(join(out, name)), base)), href)), name).toBe(true);
+    }
   }
   for (const name of readdirSync(published)) {
     expect(readFileSync(join(out, "data", name)).equals(readFileSync(join(published, name))), name).toBe(
@@ -69,9 +84,7 @@ test("a release of one employer and one dataset builds", async () => {
   const out = join(folder, "site");
   writeFixtureRelease(published, { example: false, sparse: true });
   expect(await buildSite({ published, out })).toBe(2 * (18 + 8 + 6 + 17) + 1);
-  const files = readdirSync(out, { recursive: true, encoding: "utf8" }).filter((name) =>
-    name.endsWith(".html"),
-  );
+  const { files } = listPages(out);
   expect(files.flatMap((name) => brokenLinks(out, name))).toEqual([]);
   const text = readFileSync(join(out, "en/published.html"), "utf8");
   expect(text).toContain("<td>W11000026</td>");
@@ -129,6 +142,15 @@ test("figures are kept out of the build and come back where they were", () => {
   expect(built.main.text).toBe(body);
   expect(built.stylesheets).toEqual(["../a.css"]);
 });
+
+/** The pages of a site, and the single figures for other sites. */
+function listPages(site: string) {
+  const names = readdirSync(site, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".html"),
+  );
+  const isEmbed = (name: string): boolean => /^..\/embed\//.test(name);
+  return { files: names.filter((name) => !isEmbed(name)), embeds: names.filter(isEmbed) };
+}
 
 /** The links of a page that lead to no file of the site, or to no anchor in it. */
 function brokenLinks(site: string, name: string): string[] {
