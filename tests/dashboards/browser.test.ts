@@ -34,6 +34,8 @@ const kinds = [
   "accessibility",
 ];
 const pages = ["cy", "en"].flatMap((language) => kinds.map((path) => ({ language, path })));
+/** What is of no use on paper. */
+const unprinted = ".site-header nav, .search, .tools, .explore form, .skip-link, .language";
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 let folder: string;
@@ -68,6 +70,16 @@ test.each(pages)("$language/$path works for everybody", async ({ language, path 
       [],
     );
 
+    await page.emulateMedia({ colorScheme: "dark" });
+    const dark = await new AxeBuilder({ page }).withRules(["color-contrast"]).analyze();
+    expect(dark.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator(unprinted).filter({ visible: true }).count()).toBe(0);
+    expect(await page.locator("main").isVisible()).toBe(true);
+    await page.emulateMedia({ media: "screen", colorScheme: "light" });
+
+    // As wide as a window of 1280 pixels that is zoomed to 400 %.
     await page.setViewportSize({ width: 320, height: 700 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
 
@@ -93,16 +105,6 @@ test("the root offers both languages, Welsh first, and leads to them", async () 
   await page.locator("main a").first().click();
   expect(page.url()).toBe(`${site.address}cy/index.html`);
   expect(faults).toEqual([]);
-  await page.context().close();
-});
-
-test("dark pages have enough contrast", async () => {
-  const { page } = await openPage({ colorScheme: "dark" });
-  for (const path of ["en/gaps", "cy/areas/powys", "en/published"]) {
-    await page.goto(`${site.address}${path}.html`);
-    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-  }
   await page.context().close();
 });
 
@@ -346,6 +348,58 @@ test.each(["cy", "en"])(
   },
 );
 
+test.each(["cy/senior", "en/explore", "en/a-z"])(
+  "the keyboard reaches every control of %s and shows where it is",
+  async (path) => {
+    const { page, faults } = await openPage();
+    await page.goto(`${site.address}${path}.html`);
+    if (path.endsWith("explore")) await page.locator("#explore-figure .tools").waitFor();
+    const expected = await page.evaluate(controlsOf);
+    expect(expected.length).toBeGreaterThan(15);
+    const reached: number[] = [];
+    for (let step = 0; step < expected.length + 1; step += 1) {
+      await page.keyboard.press("Tab");
+      const { index, outline } = await page.evaluate(focusedControl);
+      if (index === -1) break;
+      expect(outline, expected[index]).not.toBe("none");
+      reached.push(index);
+    }
+    expect(expected.filter((_, index) => !reached.includes(index))).toEqual([]);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  },
+);
+
+test("every kind of page reads the same without scripts", async () => {
+  const scripted = await openPage();
+  const plain = await openPage({ javaScriptEnabled: false });
+  for (const path of kinds.filter((each) => each !== "explore")) {
+    const tablesOf = async ({ page }: { page: Page }) => {
+      await page.goto(`${site.address}cy/${path}.html`);
+      return [
+        await page.locator("main tbody").allTextContents(),
+        await page.locator("main h2").allTextContents(),
+      ];
+    };
+    expect(await tablesOf(plain), path).toEqual(await tablesOf(scripted));
+  }
+  expect([...scripted.faults, ...plain.faults]).toEqual([]);
+  await scripted.page.context().close();
+  await plain.page.context().close();
+});
+
+test("pages print to PDF", async () => {
+  const { page } = await openPage();
+  for (const path of ["cy/senior", "en/explore", "en/indicators/leaver-rate"]) {
+    await page.goto(`${site.address}${path}.html`);
+    if (path.endsWith("explore")) await page.locator("#explore-figure").waitFor();
+    const pdf = await page.pdf({ format: "A4" });
+    expect(pdf.subarray(0, 5).toString("latin1")).toBe("%PDF-");
+    expect(pdf.length).toBeGreaterThan(10_000);
+  }
+  await page.context().close();
+});
+
 /** Opens a page and collects what must not happen: errors, failed requests, requests to another host. */
 async function openPage(
   options: { colorScheme?: "dark" | "light"; javaScriptEnabled?: boolean } = {},
@@ -369,4 +423,24 @@ async function openPage(
 
 function hasXmlFault(text: string): boolean {
   return new DOMParser().parseFromString(text, "image/svg+xml").querySelector("parsererror") !== null;
+}
+
+/** Everything that can be worked with, in the order of the page; radio buttons of a name are one stop. */
+function controlsOf(): string[] {
+  const found = [
+    ...document.querySelectorAll<HTMLElement>(
+      "a[href], button, input, select, textarea, summary, [tabindex='0']",
+    ),
+  ].filter((element) => {
+    const isRest = element instanceof HTMLInputElement && element.type === "radio" && !element.checked;
+    return element.checkVisibility() && !element.matches(":disabled") && !isRest;
+  });
+  for (const [index, element] of found.entries()) element.dataset["control"] = String(index);
+  return found.map((element) => element.outerHTML.slice(0, 120));
+}
+
+function focusedControl(): { index: number; outline: string } {
+  const { activeElement } = document;
+  const index = activeElement instanceof HTMLElement ? Number(activeElement.dataset["control"] ?? -1) : -1;
+  return { index, outline: activeElement === null ? "none" : getComputedStyle(activeElement).outlineStyle };
 }
