@@ -174,6 +174,7 @@ test("the pages work when opened as files", async () => {
     getComputedStyle(document.documentElement).getPropertyValue("--accent"),
   );
   expect(accent).not.toBe("");
+  expect(await page.getByRole("searchbox").count()).toBe(1);
   await page.context().close();
 });
 
@@ -225,6 +226,20 @@ test("explore shows the numbers of the indicator's own page, in Welsh words that
   await page.locator("#explore-figure").waitFor();
   expect(await read()).toEqual(own);
   expect(own[0]).toContain("Medi");
+  await page.context().close();
+});
+
+test("explore says when numbers cannot be loaded, and tries again", async () => {
+  const { page } = await openPage();
+  await page.goto(`${site.address}en/explore.html`);
+  await page.locator("#explore-figure").waitFor();
+  await page.route("**/fte.arrow.gz", (route) => route.abort());
+  await page.getByLabel("Indicator").selectOption("fte");
+  await page.getByText("The numbers could not be loaded.").waitFor();
+  await page.unroute("**/fte.arrow.gz");
+  await page.getByLabel("at one date").check();
+  await page.locator("#explore-figure h3", { hasText: "FTE" }).waitFor();
+  expect(new URL(page.url()).searchParams.get("indicator")).toBe("fte");
   await page.context().close();
 });
 

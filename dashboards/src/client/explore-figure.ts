@@ -86,6 +86,7 @@ function describe(context: PageContext, indicator: Indicator, choice: Choice) {
     ...(professions.length === 1
       ? [choice.professions[0] === allProfessions ? t("all-professions") : (professions[0]?.name ?? "")]
       : []),
+    ...codes.breakdowns.filter(({ code }) => code === choice.breakdown && code !== "none").map(name),
     ...(categories.length === 1 && choice.breakdown !== "none" ? [categories[0]?.name ?? ""] : []),
     ...(staffType === undefined || choice.staffType === mainStaffType(indicator) ? [] : [name(staffType)]),
   ];

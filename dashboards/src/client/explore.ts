@@ -3,6 +3,7 @@ import { type ExploreRelease, exploreFile } from "../explore-release.ts";
 import { html } from "../html.ts";
 import { type Cube, readCube } from "../observations.ts";
 import { exploreIds } from "../pages/explore.ts";
+import { siteName } from "../site-name.ts";
 import { type Choice, fitChoice, optionsOf, readChoice, writeChoice } from "./choice.ts";
 import { exploreFigure } from "./explore-figure.ts";
 import { readForm, showChoice } from "./explore-form.ts";
@@ -46,7 +47,14 @@ async function start(controls: HTMLFormElement): Promise<void> {
     const turn = asked;
     const indicator = release.indicators.find(({ id }) => id === wanted.indicator) ?? release.indicators[0];
     if (indicator === undefined) return null;
-    const cube = await cubeOf(controls, indicator.id);
+    let cube: Cube;
+    try {
+      cube = await cubeOf(controls, indicator.id);
+    } catch {
+      cubes.delete(indicator.id);
+      status.textContent = base.t("explore-failed");
+      return null;
+    }
     if (turn !== asked) return null;
     const context: PageContext = { ...base, release: { ...release, cube } };
     const options = optionsOf(context.release, cube, indicator);
@@ -56,9 +64,9 @@ async function start(controls: HTMLFormElement): Promise<void> {
     enhanceFigures(output);
     const unknown = wanted.indicator === "" || wanted.indicator === indicator.id ? [] : [wanted.indicator];
     notes.innerHTML = isLink ? notesOf(context, controls, [...unknown, ...left]) : "";
-    status.textContent = base.t("explore-shown", {
-      title: output.querySelector("h3")?.textContent ?? base.pick(indicator.title),
-    });
+    const title = output.querySelector("h3")?.textContent ?? base.pick(indicator.title);
+    status.textContent = base.t("explore-shown", { title });
+    document.title = `${title} | ${siteName}`;
     return choice;
   };
   const drawAddress = async (): Promise<void> => {
