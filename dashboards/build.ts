@@ -3,15 +3,22 @@ import { cpSync, mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { bundleScripts } from "./src/bundle.ts";
+import { embedFigures } from "./src/embed.ts";
+import { encodeCells } from "./src/explore-data.ts";
+import { exploreFolder, toExploreRelease } from "./src/explore-release.ts";
 import { replaceFolder } from "./src/folder.ts";
+import { createDates } from "./src/format.ts";
 import { buildWithFramework } from "./src/framework.ts";
 import { html } from "./src/html.ts";
-import { renderDocument, renderLanguageChoice, siteName } from "./src/layout.ts";
+import { languages } from "./src/language.ts";
+import { renderDocument, renderLanguageChoice } from "./src/layout.ts";
 import { readMessages } from "./src/messages.ts";
 import { dataFolder } from "./src/pages/downloads.ts";
 import { readRelease } from "./src/release.ts";
 import { renderSite } from "./src/site.ts";
 import { SiteError } from "./src/site-error.ts";
+import { siteName } from "./src/site-name.ts";
 
 export type BuildOptions = {
   /** The folder of the published release. */
@@ -21,7 +28,7 @@ export type BuildOptions = {
   readonly onPage?: (page: number, pages: number) => void;
 };
 
-/** Builds the site of a release in both languages. Gives the number of pages. */
+/** Builds the site of a release in both languages. Gives the number of pages, the single figures for other sites apart. */
 export async function buildSite({ published, out, onPage }: BuildOptions): Promise<number> {
   const source = findPublished(published);
   const release = readRelease(source);
@@ -32,25 +39,46 @@ export async function buildSite({ published, out, onPage }: BuildOptions): Promi
     page,
   }));
   const count = pages.length + 1;
-  const built = await buildWithFramework(
-    [
-      { address: "index", title: siteName, body: html`<div></div>` },
-      ...pages.map(({ address, page }) => ({ address, title: page.title, body: page.body })),
-    ],
-    (done) => onPage?.(done, count),
-  );
+  const [built, scripts, cells] = await Promise.all([
+    buildWithFramework(
+      [
+        { address: "index", title: siteName, body: html`<div></div>` },
+        ...pages.map(({ address, page }) => ({ address, title: page.title, body: page.body })),
+      ],
+      (done) => onPage?.(done, count),
+    ),
+    bundleScripts(release, messages),
+    encodeCells(source, release.indicators),
+  ]);
   try {
     await replaceFolder(out, async (next) => {
-      const write = (address: string, document: string): void => {
-        const file = join(next, `${address}.html`);
+      const write = (path: string, content: string | Uint8Array): void => {
+        const file = join(next, path);
         mkdirSync(dirname(file), { recursive: true });
-        writeFileSync(file, document);
+        writeFileSync(file, content);
       };
-      write("index", renderLanguageChoice(release, messages, built.page("index").stylesheets));
+      write("index.html", renderLanguageChoice(release, messages, built.page("index").stylesheets));
       for (const { address, context, page } of pages) {
         const { main, stylesheets } = built.page(address);
-        write(address, renderDocument(context, page, main, stylesheets));
+        const { common, explore } = scripts[context.language];
+        const loaded = page.script === undefined ? [common] : [common, explore];
+        write(
+          `${address}.html`,
+          renderDocument(context, page, main, {
+            stylesheets,
+            scripts: loaded.map(({ path }) => context.rootLink(path)),
+          }),
+        );
+        for (const { path, document } of embedFigures(context, page, stylesheets)) {
+          write(`${context.language}/${path}.html`, document);
+        }
       }
+      for (const language of languages) {
+        for (const { path, code } of Object.values(scripts[language])) write(path, code);
+        const known = toExploreRelease(release, createDates(language));
+        write(`${exploreFolder}/release-${language}.json`, JSON.stringify(known));
+      }
+      for (const [file, bytes] of cells) write(`${exploreFolder}/${file}`, bytes);
       cpSync(built.imports, join(next, "_import"), { recursive: true });
       cpSync(new URL("src/icon.svg", import.meta.url), join(next, "icon.svg"));
       for (const path of ["manifest.json", ...release.manifest.files.map((file) => file.path)]) {

@@ -1,7 +1,7 @@
-import { createFormat, type Format } from "./format.ts";
+import { createDates, createFormat, type Dates, type Format } from "./format.ts";
 import { type Bilingual, type Language, twins } from "./language.ts";
-import { createTranslate, type Messages, type Translate } from "./messages.ts";
 import type { Area, Release } from "./release.ts";
+import { createTranslate, type Messages, type Translate } from "./translate.ts";
 
 /** What a page needs to render itself in one language at one address. */
 export type PageContext = {
@@ -27,9 +27,10 @@ export function createContexts(
   release: Release,
   messages: Messages,
   language: Language,
+  dates: Dates = createDates(language),
 ): (path: string) => PageContext {
   const t = createTranslate(messages, language);
-  const format = createFormat(language, t);
+  const format = createFormat(language, t, dates);
   const welsh = language === "cy";
   return (path) => {
     const up = "../".repeat(path.split("/").length - 1);

@@ -61,8 +61,9 @@ export function renderFigure(context: PageContext, figure: Figure): Html {
   </figure>`;
 }
 
-/** Both drawings of a chart; the theme shows the one that fits. */
+/** Both drawings of a chart, of which the theme shows the one that fits, or its only one. */
 function renderChart({ wide, narrow, key }: Chart): Html {
+  if (narrow === undefined) return html`<div class="chart chart-small">${wide}</div>`;
   return html`<div class="chart">
     <div class="chart-wide">${wide}</div>
     <div class="chart-narrow">
@@ -127,8 +128,9 @@ function renderSource(context: PageContext, indicators: readonly Indicator[]): H
     release: release.manifest.release,
     example: String(release.manifest.example),
   });
-  if (indicators.length > linkedIndicators) return html`${source}`;
-  return html`${source} ${t("figure-definitions")}
+  const told = html`<span class="source-text">${source}</span>`;
+  if (indicators.length > linkedIndicators) return told;
+  return html`${told} ${t("figure-definitions")}
     ${joinContent(
       indicators.map((indicator) => indicatorLink(context, indicator)),
       ", ",

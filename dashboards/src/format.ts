@@ -1,8 +1,8 @@
 import { type Language, locales } from "./language.ts";
-import type { Translate } from "./messages.ts";
 import type { Period } from "./observations.ts";
 import { type Reading, shortMarker } from "./reading.ts";
 import type { Indicator } from "./release.ts";
+import type { Translate } from "./translate.ts";
 
 /** Numbers, dates and periods as the page's language writes them. */
 export type Format = {
@@ -33,9 +33,22 @@ export function roundAsShown(value: number, decimals: number): number {
   return Number(rounding.format(value)) + 0;
 }
 
-/** Makes the formats of one language from the calendar and number data of the runtime. */
-export function createFormat(language: Language, t: Translate): Format {
+/** Dates in words: 30 September 2025, September 2025. */
+export type Dates = Pick<Format, "date" | "month">;
+
+/** Dates as the calendar data of the runtime write them; browsers have none for Welsh. */
+export function createDates(language: Language): Dates {
   const locale = locales[language];
+  return {
+    date: dateFormat(locale, { day: "numeric", month: "long", year: "numeric" }),
+    month: dateFormat(locale, { month: "long", year: "numeric" }),
+  };
+}
+
+/** Makes the formats of one language from the number data of the runtime. */
+export function createFormat(language: Language, t: Translate, dates: Dates): Format {
+  const locale = locales[language];
+  const { date, month } = dates;
   const numbers = new Map<number, Intl.NumberFormat>();
   const numberFormat = (decimals: number): Intl.NumberFormat => {
     const known = numbers.get(decimals);
@@ -55,7 +68,6 @@ export function createFormat(language: Language, t: Translate): Format {
     return value > 0 && text !== number(0, decimals) ? `+${text}` : text;
   };
   const asGiven = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
-  const date = dateFormat(locale, { day: "numeric", month: "long", year: "numeric" });
   return {
     number,
     plain: (value) => asGiven.format(value).replace("-", "−"),
@@ -65,7 +77,7 @@ export function createFormat(language: Language, t: Translate): Format {
       return [main, ...reading.notes.map((note) => `[${shortMarker(note)}]`)].join(" ");
     },
     date,
-    month: dateFormat(locale, { month: "long", year: "numeric" }),
+    month,
     period(kind, { periodEnd, period }) {
       switch (kind) {
         case "quarter":

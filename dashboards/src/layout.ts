@@ -1,55 +1,45 @@
 import type { PageContext } from "./context.ts";
 import { type Html, html, joinContent } from "./html.ts";
 import { type Language, languages, twins } from "./language.ts";
-import { createTranslate, type Messages, type Translate } from "./messages.ts";
+import { footerNavigation, helpNavigation, mainNavigation, navigationTitle } from "./navigation.ts";
 import type { Page } from "./page.ts";
 import type { Release } from "./release.ts";
-
-/** The name of the product, the same in both languages. */
-export const siteName = "gweithlu";
+import { siteName } from "./site-name.ts";
+import { createTranslate, type Messages, type Translate } from "./translate.ts";
 
 /** The licence of the published data. */
 const licence = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/";
 
-const mainNavigation = [
-  "index",
-  "gaps",
-  "commissioning",
-  "senior",
-  "welsh",
-  "areas/index",
-  "professions/index",
-  "indicators/index",
-  "plan",
-];
-const helpNavigation = ["published", "quality", "methods", "changes", "downloads"];
-const footerNavigation = ["methods", "quality", "downloads", "accessibility"];
+/** What a page loads, as links relative to it. */
+export type Loads = { readonly stylesheets: readonly string[]; readonly scripts: readonly string[] };
 
-/**
- * Puts a page's content into the document that every page shares. `main` is the content as the build made it, `stylesheets` are
- * links relative to the page.
- */
+/** Puts a page's content, as the build made it, into the document that every page shares. */
 export function renderDocument(
   context: PageContext,
   page: Page,
   main: Html,
-  stylesheets: readonly string[],
+  { stylesheets, scripts }: Loads,
 ): string {
   const { t, language, path, rootLink, twinLink, link } = context;
   const twin = twins[language];
   const overview = path === "index";
   return documentOf(
     language,
+    [...policyOfPages, ...(page.script === undefined ? [] : ["connect-src 'self'"])],
     html`<title>${overview ? `${siteName}: ${page.title}` : `${page.title} | ${siteName}`}</title>
       <meta name="description" content="${page.description}">
+      <meta name="release" content="${context.release.manifest.release}">
       <link rel="alternate" hreflang="${twin}" href="${twinLink()}">
       <link rel="alternate" hreflang="${language}" href="${link(path)}">
       <link rel="alternate" hreflang="x-default" href="${rootLink("index.html")}">
       <link rel="alternate" type="application/atom+xml" title="${t("changes-feed-link")}" href="${rootLink(`data/feed_${language}.xml`)}">
-      ${headLinks(stylesheets, rootLink("icon.svg"))}`,
+      ${headLinks(stylesheets, rootLink("icon.svg"))}${scripts.map(
+        (source) => html`<script src="${source}" defer></script>`,
+      )}`,
     html`<a class="skip-link" href="#main">${t("skip-link")}</a>
       <header class="site-header"><div class="width">
         <p class="brand"><a href="${link("index")}">${siteName}</a> <span>${t("site-description")}</span></p>
+        <div class="search"><a href="${link("a-z")}">${t("navigation-a-z")}</a></div>
         <p class="language"><a lang="${twin}" hreflang="${twin}" href="${twinLink()}">${t("twin-language")}</a></p>
         <nav aria-label="${t("navigation-main")}"><ul class="main-navigation">${mainNavigation.map((item) =>
           navigationItem(context, item),
@@ -57,6 +47,33 @@ export function renderDocument(
       </div>${noticeOf(context)}</header>
       <main id="main" tabindex="-1" class="width">${main}</main>
       ${footerOf(context)}`,
+  );
+}
+
+/** A figure by itself, as other sites show it. */
+export type EmbeddedFigure = { readonly id: string; readonly title: Html; readonly content: Html };
+
+/**
+ * Puts a figure of a page into a document of its own, without scripts, which says where it comes from. Its links are those of
+ * the page, so that they lead there, out of the frame of the other site.
+ */
+export function renderEmbed(
+  context: PageContext,
+  { id, title, content }: EmbeddedFigure,
+  stylesheets: readonly string[],
+): string {
+  const { t, language, path, release, format, rootLink } = context;
+  const up = "../".repeat(path.split("/").length + 1);
+  const { manifest } = release;
+  return documentOf(
+    language,
+    policyOfEmbeds,
+    html`<base href="${up}${path}.html" target="_top"><title>${title} | ${siteName}</title>
+      <meta name="robots" content="noindex">${headLinks(stylesheets, rootLink("icon.svg"))}`,
+    html`<main id="main" class="embed">${content}
+      <p class="origin"><a href="#${id}">${siteName}: ${t("site-description")}</a>.
+        ${t("footer-release", { release: manifest.release, date: format.date(manifest.as_at) })}
+        <strong>${noticeText(t, release, language)}</strong></p></main>`,
   );
 }
 
@@ -68,6 +85,7 @@ export function renderLanguageChoice(
 ): string {
   return documentOf(
     "cy",
+    policyWithoutScripts,
     html`<title>${siteName}</title>${languages.map(
       (language) => html`<link rel="alternate" hreflang="${language}" href="${language}/index.html">`,
     )}${headLinks(stylesheets, "icon.svg")}`,
@@ -85,19 +103,38 @@ export function renderLanguageChoice(
   );
 }
 
-/** The heading of a page's document title; also the text of its navigation entry. */
-function navigationTitle({ t }: PageContext, item: string): string {
-  return t(`navigation-${item.replace("/index", "")}`);
-}
+/** A document loads style sheets and pictures of the site and nothing else. */
+const policyWithoutScripts = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+];
 
-/** Pages load their own style sheet and pictures and nothing else, and run nothing. */
-const contentSecurityPolicy =
-  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+/** A figure by itself has the links of its page. */
+const policyOfEmbeds = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "base-uri 'self'",
+  "form-action 'none'",
+];
 
-function documentOf(language: Language, head: Html, body: Html): string {
+/** Pages run scripts of the site, which turn charts into pictures. */
+const policyOfPages = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self' blob:",
+  "script-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+];
+
+function documentOf(language: Language, policy: readonly string[], head: Html, body: Html): string {
   return `<!doctype html>\n${html`<html lang="${language}"><head><meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy}">
+    <meta http-equiv="Content-Security-Policy" content="${policy.join("; ")}">
     <meta name="color-scheme" content="light dark">${head}</head><body>${body}</body></html>`}\n`;
 }
 

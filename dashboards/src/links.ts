@@ -11,6 +11,25 @@ export function professionLink(context: PageContext, profession: Profession): Ht
   return html`<a href="${context.link(professionPath(profession))}">${context.name(profession)}</a>`;
 }
 
+/** A link to the explore page that shows an indicator over time in some areas, as of this release. */
+export function exploreLink(
+  context: PageContext,
+  text: string,
+  chosen: {
+    readonly indicator: Indicator;
+    readonly areas: readonly string[];
+    readonly professions: readonly string[];
+  },
+): Html {
+  const query = new URLSearchParams([
+    ["indicator", chosen.indicator.id],
+    ...chosen.areas.map((area) => ["area", area]),
+    ...chosen.professions.map((profession) => ["profession", profession]),
+    ["release", context.release.manifest.release],
+  ]);
+  return html`<a href="${context.link("explore")}?${String(query)}">${text}</a>`;
+}
+
 export function indicatorLink(context: PageContext, indicator: Indicator): Html {
   return html`<a href="${context.link(`indicators/${indicator.id}`)}">${context.pick(indicator.title)}</a>`;
 }

@@ -1,11 +1,10 @@
 import { tableFromIPC, type Vector } from "apache-arrow";
-import { z } from "zod";
 
 /** A period by its last day (ISO date) and its name: `2025-Q3`, `2025-Q3/12m`, `2024/25`. */
 export type Period = { readonly periodEnd: string; readonly period: string };
 
 /** What the control chart of a series says of its last period. */
-const signalSchema = z.enum(["improving", "worsening", "no-change", "too-short"]);
+const signals = ["improving", "worsening", "no-change", "too-short"] as const;
 
 /** One published cell; every number is null where the cell is confidential or has no value. */
 export type Observation = Period & {
@@ -16,7 +15,7 @@ export type Observation = Period & {
   readonly upper: number | null;
   readonly markers: readonly string[];
   /** Null where the period is not the last of its series or a signal would say too much or too little. */
-  readonly signal: z.infer<typeof signalSchema> | null;
+  readonly signal: (typeof signals)[number] | null;
 };
 
 /** A series: every dimension of a cell but its period. */
@@ -31,6 +30,8 @@ type SeriesKey = {
 };
 
 export type Cube = {
+  /** The periods for which the indicator has a cell, in order of time. */
+  readonly periods: (indicator: string) => readonly Period[];
   /** The observations of a series in order of time; empty when the release has none. */
   readonly series: (key: SeriesKey) => readonly Observation[];
   /** The last period for which the indicator has a cell, or null when the release has none of it. */
@@ -41,7 +42,10 @@ export type Cube = {
 
 const dimensions = ["indicator", "area", "profession", "staff_type", "breakdown", "category", "level"];
 
-/** Indexes `observations.arrow`, the release's cells in Arrow IPC form, by series. */
+/**
+ * Indexes cells in Arrow IPC form, `observations.arrow` or a part of it, by series. A part may lack numerators,
+ * denominators and signals: they are null then.
+ */
 export function readCube(bytes: Uint8Array): Cube {
   const table = tableFromIPC(bytes);
   const column = (name: string): Vector => {
@@ -53,10 +57,10 @@ export function readCube(bytes: Uint8Array): Cube {
   const periodEnds = column("period_end");
   const periods = column("period");
   const markers = column("marker");
-  const signals = column("signal");
+  const signalColumn = table.getChild("signal")?.memoize();
   const numbers = {
-    numerator: column("numerator"),
-    denominator: column("denominator"),
+    numerator: table.getChild("numerator"),
+    denominator: table.getChild("denominator"),
     value: column("value"),
     lower: column("lower"),
     upper: column("upper"),
@@ -66,7 +70,8 @@ export function readCube(bytes: Uint8Array): Cube {
     String(markers.get(row) ?? "")
       .split(" ")
       .filter((marker) => marker !== "");
-  const lasts = new Map<number, { row: number; end: number; rowOfNumber: number; endOfNumber: number }>();
+  /** For each indicator a row of each of its periods by their last day, and of those with a number. */
+  const periodRows = new Map<number, { all: Map<number, number>; numbers: Map<number, number> }>();
   const rowsOf = new Map<number, number[]>();
   for (let row = 0; row < table.numRows; row += 1) {
     let key = 0;
@@ -76,23 +81,14 @@ export function readCube(bytes: Uint8Array): Cube {
     else rows.push(row);
     const end = Number(periodEnds.get(row));
     const indicator = keys[0]?.codes[row] ?? 0;
-    const last = lasts.get(indicator) ?? {
-      row,
-      end,
-      rowOfNumber: -1,
-      endOfNumber: Number.NEGATIVE_INFINITY,
-    };
-    lasts.set(indicator, last);
-    if (end > last.end) {
-      last.row = row;
-      last.end = end;
-    }
-    if (end > last.endOfNumber && (numbers.value.isValid(row) || markersAt(row).includes("c"))) {
-      last.rowOfNumber = row;
-      last.endOfNumber = end;
+    const known = periodRows.get(indicator) ?? { all: new Map(), numbers: new Map() };
+    periodRows.set(indicator, known);
+    known.all.set(end, row);
+    if (!known.numbers.has(end) && (numbers.value.isValid(row) || markersAt(row).includes("c"))) {
+      known.numbers.set(end, row);
     }
   }
-  const lastOf = (indicator: string) => lasts.get(keys[0]?.texts.indexOf(indicator) ?? -1);
+  const rowsOfPeriods = (indicator: string) => periodRows.get(keys[0]?.texts.indexOf(indicator) ?? -1);
 
   const periodAt = (row: number): Period => ({
     periodEnd: toIsoDate(Number(periodEnds.get(row))),
@@ -100,14 +96,18 @@ export function readCube(bytes: Uint8Array): Cube {
   });
   const read = (row: number): Observation => ({
     ...periodAt(row),
-    numerator: toNumber(numbers.numerator.get(row)),
-    denominator: toNumber(numbers.denominator.get(row)),
+    numerator: toNumber(numbers.numerator?.get(row)),
+    denominator: toNumber(numbers.denominator?.get(row)),
     value: toNumber(numbers.value.get(row)),
     lower: toNumber(numbers.lower.get(row)),
     upper: toNumber(numbers.upper.get(row)),
     markers: markersAt(row),
-    signal: signalSchema.nullable().parse(signals.get(row) || null),
+    signal: signals.find((signal) => signal === signalColumn?.get(row)) ?? null,
   });
+  const lastOf = (rows: ReadonlyMap<number, number> | undefined): Period | null => {
+    const row = inOrder(rows).at(-1);
+    return row === undefined ? null : periodAt(row);
+  };
   const series = new Map<number, readonly Observation[]>();
   return {
     series({ indicator, area, profession, staffType, breakdown, category, level }) {
@@ -126,15 +126,15 @@ export function readCube(bytes: Uint8Array): Cube {
       series.set(key, observations);
       return observations;
     },
-    lastPeriod(indicator) {
-      const last = lastOf(indicator);
-      return last === undefined ? null : periodAt(last.row);
-    },
-    lastNumber(indicator) {
-      const last = lastOf(indicator);
-      return last === undefined || last.rowOfNumber === -1 ? null : periodAt(last.rowOfNumber);
-    },
+    periods: (indicator) => inOrder(rowsOfPeriods(indicator)?.all).map(periodAt),
+    lastPeriod: (indicator) => lastOf(rowsOfPeriods(indicator)?.all),
+    lastNumber: (indicator) => lastOf(rowsOfPeriods(indicator)?.numbers),
   };
+}
+
+/** The rows of periods in order of time. */
+function inOrder(rows: ReadonlyMap<number, number> = new Map()): readonly number[] {
+  return [...rows].sort(([a], [b]) => a - b).map(([, row]) => row);
 }
 
 /** The texts of a column, each once, and for every row the place of its text among them. */

@@ -6,6 +6,8 @@ export type Page = {
   readonly title: string;
   readonly description: string;
   readonly body: Html;
+  /** A script of its own, which may load files of the site; every page has the common one. */
+  readonly script?: "explore";
 };
 
 /** Makes a page: its heading, what it is about, and its content. */

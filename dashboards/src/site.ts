@@ -1,14 +1,16 @@
 import { areaPath, professionPath } from "./addresses.ts";
 import { createContexts, type PageContext } from "./context.ts";
 import { type Language, languages } from "./language.ts";
-import type { Messages } from "./messages.ts";
 import type { Page } from "./page.ts";
+import { indexPage } from "./pages/a-z.ts";
 import { accessibilityPage } from "./pages/accessibility.ts";
 import { areaPage } from "./pages/area.ts";
 import { changesPage } from "./pages/changes.ts";
 import { commissioningPage } from "./pages/commissioning.ts";
 import { downloadsPage } from "./pages/downloads.ts";
+import { explorePage } from "./pages/explore.ts";
 import { gapsPage } from "./pages/gaps.ts";
+import { glossaryPage } from "./pages/glossary.ts";
 import { indicatorPage, indicatorsPage } from "./pages/indicator.ts";
 import { areasPage, professionsPage } from "./pages/lists.ts";
 import { methodsPage } from "./pages/methods.ts";
@@ -21,6 +23,7 @@ import { seniorPage } from "./pages/senior.ts";
 import { welshPage } from "./pages/welsh.ts";
 import type { Release } from "./release.ts";
 import { pageAreas, pageProfessions } from "./select.ts";
+import type { Messages } from "./translate.ts";
 
 type Entry = {
   readonly path: string;
@@ -57,10 +60,13 @@ function listPages(release: Release): readonly Entry[] {
       path: `indicators/${indicator.id}`,
       render: (context: PageContext) => indicatorPage(context, indicator),
     })),
+    { path: "explore", render: explorePage },
     { path: "plan", render: planPage },
     { path: "published", render: publishedPage },
     { path: "quality", render: qualityPage },
     { path: "methods", render: methodsPage },
+    { path: "glossary", render: glossaryPage },
+    { path: "a-z", render: indexPage },
     { path: "changes", render: changesPage },
     { path: "downloads", render: downloadsPage },
     { path: "accessibility", render: accessibilityPage },

@@ -10,6 +10,8 @@ export type Row = {
   readonly cells: readonly Content[];
   /** A total stands out, a part is indented below what it belongs to. */
   readonly role?: "total" | "part";
+  /** Where the row stands by its header when that is no name: of dates, the earlier the lower. */
+  readonly order?: number;
 };
 
 export type Table = {
@@ -40,8 +42,8 @@ export function renderTable(table: Table, id: string): Html {
   </div>`;
 }
 
-function renderRow({ header, cells, role }: Row, columns: readonly Column[]): Html {
-  return html`<tr${role === undefined ? "" : html` class="${role}"`}><th scope="row">${header}</th>${columns.map(
+function renderRow({ header, cells, role, order }: Row, columns: readonly Column[]): Html {
+  return html`<tr${role === undefined ? "" : html` class="${role}"`}><th scope="row"${order !== undefined && html` data-order="${order}"`}>${header}</th>${columns.map(
     ({ kind }, index) => html`<td${classOf(kind)}>${cells[index]}</td>`,
   )}</tr>`;
 }

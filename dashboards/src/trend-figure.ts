@@ -20,13 +20,16 @@ export type Trend = {
   readonly alone?: boolean;
 };
 
+/** More lines than this could not be told apart; their table is enough. */
+const maximumLines = 5;
+
 /** A line with gaps in more than this share of its periods would show nothing; its table is enough. */
 const minimumDrawnShare = 0.5;
 
 /** A table with more rows than this is folded away. */
 const openRows = 6;
 
-/** A figure of up to four series over time, with all their values in a table. */
+/** A figure of up to five series over time, with all their values in a table. */
 export function trendFigure(context: PageContext, { id, title, lines, place, alone }: Trend): Html {
   const { t, format, release, pick } = context;
   const { indicator } = lines[0].slice;
@@ -54,7 +57,8 @@ export function trendFigure(context: PageContext, { id, title, lines, place, alo
   const last = periodEnds.at(-1);
   const main = series[0]?.points ?? [];
   const drawn = main.filter(({ reading }) => reading.value !== null).length;
-  const isDrawn = drawn >= minimumNumbers && drawn > minimumDrawnShare * main.length;
+  const hasNumbers = drawn >= minimumNumbers && drawn > minimumDrawnShare * main.length;
+  const isDrawn = hasNumbers && lines.length <= maximumLines;
   const readingAt = (index: number, periodEnd: string) =>
     series[index]?.points.find((point) => point.periodEnd === periodEnd)?.reading ??
     readObservation(undefined);
@@ -70,7 +74,7 @@ export function trendFigure(context: PageContext, { id, title, lines, place, alo
         : [t("period-range", { first: format.month(first), last: format.month(last) })]),
     ],
     indicators: [...new Set(lines.map(({ slice }) => slice.indicator))],
-    ...(!isDrawn && { notes: [t("figure-too-few")] }),
+    ...(!isDrawn && { notes: [t(hasNumbers ? "explore-too-many" : "figure-too-few")] }),
     ...(isDrawn && {
       chart: lineChart(series, {
         title,
@@ -87,7 +91,8 @@ export function trendFigure(context: PageContext, { id, title, lines, place, alo
       caption: withUnit(context, title, indicator),
       rowHeader: t(`axis-${indicator.period}`),
       columns: lines.map(({ name }) => ({ header: name, kind: "number" })),
-      rows: periodEnds.toReversed().map((periodEnd) => ({
+      rows: periodEnds.toReversed().map((periodEnd, index) => ({
+        order: periodEnds.length - index,
         header: isByDate ? format.date(periodEnd) : periods.get(periodEnd),
         cells: lines.map((_, index) => readingCell(context, readingAt(index, periodEnd), indicator)),
       })),

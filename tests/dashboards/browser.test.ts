@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
@@ -22,15 +22,20 @@ const kinds = [
   "professions/art-therapist",
   "indicators/index",
   "indicators/leaver-rate",
+  "explore",
   "plan",
   "published",
   "quality",
   "methods",
+  "glossary",
+  "a-z",
   "changes",
   "downloads",
   "accessibility",
 ];
 const pages = ["cy", "en"].flatMap((language) => kinds.map((path) => ({ language, path })));
+/** What is of no use on paper. */
+const unprinted = ".site-header nav, .search, .tools, .explore form, .skip-link, .language";
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 let folder: string;
@@ -65,6 +70,16 @@ test.each(pages)("$language/$path works for everybody", async ({ language, path 
       [],
     );
 
+    await page.emulateMedia({ colorScheme: "dark" });
+    const dark = await new AxeBuilder({ page }).withRules(["color-contrast"]).analyze();
+    expect(dark.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator(unprinted).filter({ visible: true }).count()).toBe(0);
+    expect(await page.locator("main").isVisible()).toBe(true);
+    await page.emulateMedia({ media: "screen", colorScheme: "light" });
+
+    // As wide as a window of 1280 pixels that is zoomed to 400 %.
     await page.setViewportSize({ width: 320, height: 700 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
 
@@ -90,16 +105,6 @@ test("the root offers both languages, Welsh first, and leads to them", async () 
   await page.locator("main a").first().click();
   expect(page.url()).toBe(`${site.address}cy/index.html`);
   expect(faults).toEqual([]);
-  await page.context().close();
-});
-
-test("dark pages have enough contrast", async () => {
-  const { page } = await openPage({ colorScheme: "dark" });
-  for (const path of ["en/gaps", "cy/areas/powys", "en/published"]) {
-    await page.goto(`${site.address}${path}.html`);
-    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-  }
   await page.context().close();
 });
 
@@ -140,7 +145,7 @@ test("the keyboard reaches the skip link, the content, the navigation and a tabl
     const { text, role } = await focused();
     seen.push(role === "" ? text : role);
   }
-  expect(seen.slice(1, 4)).toEqual(["gweithlu", "English", "Trosolwg"]);
+  expect(seen.slice(1, 5)).toEqual(["gweithlu", "", "English", "Trosolwg"]);
   expect(seen).toContain("Lawrlwytho data");
   expect(seen).toContain("region");
   await page.context().close();
@@ -169,12 +174,250 @@ test("the pages work when opened as files", async () => {
     getComputedStyle(document.documentElement).getPropertyValue("--accent"),
   );
   expect(accent).not.toBe("");
+  expect(await page.getByRole("searchbox").count()).toBe(1);
+  await page.context().close();
+});
+
+test("explore shows what its address says, keeps it through choices and the back button, and tells of another release", async () => {
+  const { page, faults } = await openPage();
+  await page.goto(
+    `${site.address}en/explore.html?indicator=vacancy-rate&area=W11000024&view=date&release=2020-01-01-1&profession=none`,
+  );
+  const title = page.locator("#explore-figure h3");
+  await title.waitFor();
+  expect(await title.textContent()).toBe("Vacancy rate: Powys");
+  expect(await page.locator("#explore-needs").isVisible()).toBe(false);
+  const notes = await page.locator("#explore-notes").textContent();
+  expect(notes).toContain("This link was made with release 2020-01-01-1.");
+  expect(notes).toContain("The link names what cannot be shown for this choice: none.");
+  expect(await page.locator("#explore-figure .example-mark").count()).toBe(1);
+  expect(await page.locator("#explore-figure-table tbody th").allTextContents()).toEqual(["Powys"]);
+
+  await page.locator('[data-choices="area"] > summary').focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Space");
+  await page.locator("#explore-figure h3", { hasText: "by area" }).waitFor();
+  expect(new URL(page.url()).searchParams.getAll("area")).toEqual(["W92000004", "W11000024"]);
+  expect(new URL(page.url()).searchParams.get("release")).not.toBe("2020-01-01-1");
+  expect(await page.locator("#explore-status").textContent()).toBe("Shown: Vacancy rate by area");
+  expect(await page.locator("#explore-notes").textContent()).toBe("");
+  expect(await page.locator(".language a").getAttribute("href")).toContain("area=W11000024");
+
+  await page.getByLabel("over time").check();
+  await page.locator("#explore-figure svg.plot").first().waitFor();
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  await page.setViewportSize({ width: 320, height: 700 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await page.goBack();
+  await page.goBack();
+  await page.locator("#explore-figure h3", { hasText: "Vacancy rate: Powys" }).waitFor();
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+test("explore shows the numbers of the indicator's own page, in Welsh words that the browser does not know", async () => {
+  const { page } = await openPage();
+  const read = () => page.locator("table[id$=table]").first().locator("tbody tr").allTextContents();
+  await page.goto(`${site.address}cy/indicators/leaver-rate.html`);
+  const own = await read();
+  await page.goto(`${site.address}cy/explore.html?indicator=leaver-rate`);
+  await page.locator("#explore-figure").waitFor();
+  expect(await read()).toEqual(own);
+  expect(own[0]).toContain("Medi");
+  await page.context().close();
+});
+
+test("explore says when numbers cannot be loaded, and tries again", async () => {
+  const { page } = await openPage();
+  await page.goto(`${site.address}en/explore.html`);
+  await page.locator("#explore-figure").waitFor();
+  await page.route("**/fte.arrow.gz", (route) => route.abort());
+  await page.getByLabel("Indicator").selectOption("fte");
+  await page.getByText("The numbers could not be loaded.").waitFor();
+  await page.unroute("**/fte.arrow.gz");
+  await page.getByLabel("at one date").check();
+  await page.locator("#explore-figure h3", { hasText: "FTE" }).waitFor();
+  expect(new URL(page.url()).searchParams.get("indicator")).toBe("fte");
+  await page.context().close();
+});
+
+test("explore without scripts leads to the same numbers", async () => {
+  const { page } = await openPage({ javaScriptEnabled: false });
+  await page.goto(`${site.address}en/explore.html`);
+  expect(await page.locator("#explore-needs").textContent()).toContain("Indicators");
+  expect(await page.locator("#explore-form").isVisible()).toBe(false);
+  await page.context().close();
+});
+
+test("a table is sorted by the keyboard, upwards, downwards and back", async () => {
+  const { page } = await openPage();
+  await page.goto(`${site.address}en/senior.html`);
+  const table = page.locator("#posts-areas-table");
+  const first = () => table.locator("tbody th").allTextContents();
+  const before = await first();
+  const button = table.locator("thead button").nth(1);
+  await button.focus();
+  await page.keyboard.press("Enter");
+  const header = table.locator("thead th").nth(1);
+  expect(await header.getAttribute("aria-sort")).toBe("ascending");
+  const upwards = (await table.locator("tbody tr:not(.total) td:nth-child(2)").allTextContents()).map(
+    (text) => Number.parseFloat(text.replaceAll(",", "").replace("−", "-")),
+  );
+  const numbers = upwards.filter((value) => !Number.isNaN(value));
+  expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+  expect(upwards.slice(0, numbers.length)).toEqual(numbers);
+  await page.keyboard.press("Space");
+  expect(await header.getAttribute("aria-sort")).toBe("descending");
+  await page.keyboard.press("Space");
+  expect(await header.getAttribute("aria-sort")).toBeNull();
+  expect(await first()).toEqual(before);
+  await page.context().close();
+});
+
+test("a figure gives its table as CSV, its chart as SVG and PNG, and its citation", async () => {
+  const { page, faults } = await openPage({ colorScheme: "dark" });
+  await page.goto(`${site.address}cy/senior.html`);
+  const figure = page.locator("#posts-trend");
+  const take = async (name: string) => {
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      figure.getByRole("button", { name, exact: true }).click(),
+    ]);
+    return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+  };
+  const csv = await take("CSV");
+  expect(csv.name).toBe("gweithlu-posts-trend-2025-09-30-1.csv");
+  const lines = csv.bytes.toString("utf8").split("\r\n");
+  expect(lines[0]).toMatch(/^\uFEFFDiwedd y chwarter,.*,Data enghreifftiol$/);
+  expect(lines[1]).toMatch(/^30 Medi 2025,163,/);
+  const svg = (await take("SVG")).bytes.toString("utf8");
+  expect(await page.evaluate(hasXmlFault, svg)).toBe(false);
+  expect(svg).toContain("data enghreifftiol.</text>");
+  expect(svg).toContain("rhyddhad 2025-09-30-1");
+  expect(svg).not.toContain("var(");
+  expect([...(await take("PNG")).bytes.subarray(1, 4)]).toEqual([..."PNG"].map((sign) => sign.charCodeAt(0)));
+  await figure.locator(".tools summary").click();
+  expect(await figure.locator("textarea").nth(0).inputValue()).toContain("rhyddhad 2025-09-30-1: ");
+  expect(await figure.locator("textarea").nth(1).inputValue()).toContain(
+    `src="${site.address}cy/embed/senior/posts-trend.html"`,
+  );
+  await figure.locator("svg.plot").first().hover();
+  expect(await figure.locator(".tip").textContent()).toMatch(/20\d\d/);
+  await page.keyboard.press("Escape");
+  expect(await figure.locator(".tip").isVisible()).toBe(false);
+  expect(faults.filter((fault) => !fault.includes("blob:"))).toEqual([]);
+  await page.context().close();
+});
+
+test("the search finds names without their accents, by the keyboard, and closes", async () => {
+  const { page, faults } = await openPage();
+  await page.goto(`${site.address}cy/gaps.html`);
+  const field = page.getByRole("searchbox");
+  await field.fill("grwp proff");
+  const found = page.locator(".search li");
+  expect(await found.allTextContents()).toEqual(["Grŵp proffesiynau term"]);
+  // While it is open, the list of what was found covers links of the navigation.
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(rules)
+    .disableRules(["target-size"])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  await page.keyboard.press("Escape");
+  expect(await page.locator(".search ul").isVisible()).toBe(false);
+  await field.fill("caerdydd");
+  expect(await found.first().textContent()).toBe("Caerdydd a’r Fro ardal");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`${site.address}cy/areas/cardiff-and-vale.html`);
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+test("without scripts the place of the search leads to the index", async () => {
+  const { page } = await openPage({ javaScriptEnabled: false });
+  await page.goto(`${site.address}cy/gaps.html`);
+  await page.locator(".search a").click();
+  expect(await page.locator("h1").textContent()).toBe("A i Y");
+  expect(await page.locator("main h2").allTextContents()).toContain("Ff");
+  await page.context().close();
+});
+
+test.each(["cy", "en"])(
+  "a figure by itself in %s says where it comes from and leads there",
+  async (language) => {
+    const { page, faults } = await openPage({ colorScheme: language === "cy" ? "dark" : "light" });
+    await page.goto(`${site.address}${language}/embed/indicators/leaver-rate/leaver-rate-trend.html`);
+    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 500 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    expect(await page.locator("svg.plot").first().count()).toBe(1);
+    expect(await page.locator(".origin").textContent()).toContain("2025-09-30-1");
+    expect(await page.locator(".origin strong").count()).toBe(1);
+    await page.locator(".origin a").click();
+    await page.waitForURL(`${site.address}${language}/indicators/leaver-rate.html#leaver-rate-trend`);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  },
+);
+
+test.each(["cy/senior", "en/explore", "en/a-z"])(
+  "the keyboard reaches every control of %s and shows where it is",
+  async (path) => {
+    const { page, faults } = await openPage();
+    await page.goto(`${site.address}${path}.html`);
+    if (path.endsWith("explore")) await page.locator("#explore-figure .tools").waitFor();
+    const expected = await page.evaluate(controlsOf);
+    expect(expected.length).toBeGreaterThan(15);
+    const reached: number[] = [];
+    for (let step = 0; step < expected.length + 1; step += 1) {
+      await page.keyboard.press("Tab");
+      const { index, outline } = await page.evaluate(focusedControl);
+      if (index === -1) break;
+      expect(outline, expected[index]).not.toBe("none");
+      reached.push(index);
+    }
+    expect(expected.filter((_, index) => !reached.includes(index))).toEqual([]);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  },
+);
+
+test("every kind of page reads the same without scripts", async () => {
+  const scripted = await openPage();
+  const plain = await openPage({ javaScriptEnabled: false });
+  for (const path of kinds.filter((each) => each !== "explore")) {
+    const tablesOf = async ({ page }: { page: Page }) => {
+      await page.goto(`${site.address}cy/${path}.html`);
+      return [
+        await page.locator("main tbody").allTextContents(),
+        await page.locator("main h2").allTextContents(),
+      ];
+    };
+    expect(await tablesOf(plain), path).toEqual(await tablesOf(scripted));
+  }
+  expect([...scripted.faults, ...plain.faults]).toEqual([]);
+  await scripted.page.context().close();
+  await plain.page.context().close();
+});
+
+test("pages print to PDF", async () => {
+  const { page } = await openPage();
+  for (const path of ["cy/senior", "en/explore", "en/indicators/leaver-rate"]) {
+    await page.goto(`${site.address}${path}.html`);
+    if (path.endsWith("explore")) await page.locator("#explore-figure").waitFor();
+    const pdf = await page.pdf({ format: "A4" });
+    expect(pdf.subarray(0, 5).toString("latin1")).toBe("%PDF-");
+    expect(pdf.length).toBeGreaterThan(10_000);
+  }
   await page.context().close();
 });
 
 /** Opens a page and collects what must not happen: errors, failed requests, requests to another host. */
 async function openPage(
-  options: { colorScheme?: "dark"; javaScriptEnabled?: boolean } = {},
+  options: { colorScheme?: "dark" | "light"; javaScriptEnabled?: boolean } = {},
 ): Promise<{ page: Page; faults: string[] }> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
@@ -191,4 +434,28 @@ async function openPage(
     if (!request.url().startsWith(site.address)) faults.push(`elsewhere: ${request.url()}`);
   });
   return { page, faults };
+}
+
+function hasXmlFault(text: string): boolean {
+  return new DOMParser().parseFromString(text, "image/svg+xml").querySelector("parsererror") !== null;
+}
+
+/** Everything that can be worked with, in the order of the page; radio buttons of a name are one stop. */
+function controlsOf(): string[] {
+  const found = [
+    ...document.querySelectorAll<HTMLElement>(
+      "a[href], button, input, select, textarea, summary, [tabindex='0']",
+    ),
+  ].filter((element) => {
+    const isRest = element instanceof HTMLInputElement && element.type === "radio" && !element.checked;
+    return element.checkVisibility() && !element.matches(":disabled") && !isRest;
+  });
+  for (const [index, element] of found.entries()) element.dataset["control"] = String(index);
+  return found.map((element) => element.outerHTML.slice(0, 120));
+}
+
+function focusedControl(): { index: number; outline: string } {
+  const { activeElement } = document;
+  const index = activeElement instanceof HTMLElement ? Number(activeElement.dataset["control"] ?? -1) : -1;
+  return { index, outline: activeElement === null ? "none" : getComputedStyle(activeElement).outlineStyle };
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { parseHTML } from "linkedom";
@@ -26,19 +26,35 @@ test("a built site is complete: its links lead somewhere, its pages are light, i
 
   expect(progress.at(-1)).toBe(pages);
   expect(progress).toEqual([...progress].sort((a, b) => a - b));
-  const files = readdirSync(out, { recursive: true, encoding: "utf8" }).filter((name) =>
-    name.endsWith(".html"),
-  );
+  const { files, embeds } = listPages(out);
   expect(files).toHaveLength(pages);
   expect(
     files.filter((name) => brokenLinks(out, name).length > 0).map((name) => brokenLinks(out, name)),
   ).toEqual([]);
   for (const name of files) {
     const document = readFileSync(join(out, name), "utf8");
-    expect(gzipSync(document).length / 1000, name).toBeLessThan(pageBudget);
-    expect(document, name).not.toMatch(/<script|<style|\s(?:on\w+|style)=|maximum-scale/);
+    expect(weightOf(out, name) / 1000, name).toBeLessThan(pageBudget);
+    expect(document, name).not.toMatch(/<style|\s(?:on\w+|style)=|maximum-scale|unsafe/);
+    expect(document.replaceAll(/<script src="[^":]+" defer><\/script>/g, ""), name).not.toMatch(/<script/);
     expect(document, name).toContain("default-src 'none'".replaceAll("'", "&#39;"));
     expect(document, name).toMatch(/^<!doctype html>\n<html lang="(?:cy|en)">/);
+  }
+  expect(embeds.length).toBeGreaterThan(200);
+  expect(embeds.filter((name) => name.startsWith("cy")).map((name) => name.slice(2))).toEqual(
+    embeds.filter((name) => name.startsWith("en")).map((name) => name.slice(2)),
+  );
+  for (const name of embeds) {
+    const document = readFileSync(join(out, name), "utf8");
+    const [, base = ""] = /<base href="([^"]+)" target="_top">/.exec(document) ?? [];
+    const page = readFileSync(resolve(dirname(join(out, name)), base), "utf8");
+    expect(page, name).toContain(`<figure class="figure" id="${basename(name, ".html")}"`);
+    expect(document, name).not.toMatch(/<style|\s(?:on\w+|style)=|<script|unsafe/);
+    expect(document, name).toContain(
+      name.startsWith("en") ? "Invented by a test." : "Wedi’i ddyfeisio gan brawf.",
+    );
+    for (const [, href = ""] of document.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)) {
+      expect(existsSync(resolve(dirname(resolve(dirname(join(out, name)), base)), href)), name).toBe(true);
+    }
   }
   for (const name of readdirSync(published)) {
     expect(readFileSync(join(out, "data", name)).equals(readFileSync(join(published, name))), name).toBe(
@@ -67,10 +83,8 @@ test("a release of one employer and one dataset builds", async () => {
   const published = join(folder, "published");
   const out = join(folder, "site");
   writeFixtureRelease(published, { example: false, sparse: true });
-  expect(await buildSite({ published, out })).toBe(2 * (15 + 8 + 6 + 17) + 1);
-  const files = readdirSync(out, { recursive: true, encoding: "utf8" }).filter((name) =>
-    name.endsWith(".html"),
-  );
+  expect(await buildSite({ published, out })).toBe(2 * (18 + 8 + 6 + 17) + 1);
+  const { files } = listPages(out);
   expect(files.flatMap((name) => brokenLinks(out, name))).toEqual([]);
   const text = readFileSync(join(out, "en/published.html"), "utf8");
   expect(text).toContain("<td>W11000026</td>");
@@ -129,6 +143,32 @@ test("figures are kept out of the build and come back where they were", () => {
   expect(built.stylesheets).toEqual(["../a.css"]);
 });
 
+/** The pages of a site, and the single figures for other sites. */
+function listPages(site: string) {
+  const names = readdirSync(site, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".html"),
+  );
+  const isEmbed = (name: string): boolean => /^..\/embed\//.test(name);
+  return { files: names.filter((name) => !isEmbed(name)), embeds: names.filter(isEmbed) };
+}
+
+/** What a page and all that it loads at first weigh compressed. */
+function weightOf(site: string, name: string): number {
+  const document = readFileSync(join(site, name), "utf8");
+  const parts = [...document.matchAll(/<(?:script src|link rel="stylesheet" href)="([^"]+)"/g)].flatMap(
+    ([, path]) => (path === undefined ? [] : [resolve(dirname(join(site, name)), path)]),
+  );
+  const data = name.endsWith("explore.html")
+    ? readdirSync(join(site, "explore"))
+        .filter((file) => file === `release-${name.slice(0, 2)}.json` || file.startsWith("headcount."))
+        .map((file) => join(site, "explore", file))
+    : [];
+  return [join(site, name), ...parts, ...data].reduce(
+    (total, file) => total + gzipSync(readFileSync(file)).length,
+    0,
+  );
+}
+
 /** The links of a page that lead to no file of the site, or to no anchor in it. */
 function brokenLinks(site: string, name: string): string[] {
   const { document } = parseHTML(readFileSync(join(site, name), "utf8"));
@@ -137,7 +177,8 @@ function brokenLinks(site: string, name: string): string[] {
   );
   return links.filter((href) => {
     if (/^https?:/.test(href)) return false;
-    const [path = "", anchor] = href.split("#");
+    const [address = "", anchor] = href.split("#");
+    const [path = ""] = address.split("?");
     const file = path === "" ? join(site, name) : resolve(dirname(join(site, name)), path);
     if (!existsSync(file)) return true;
     return anchor !== undefined && !readFileSync(file, "utf8").includes(` id="${anchor}"`);

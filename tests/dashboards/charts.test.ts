@@ -5,6 +5,7 @@ import { breaksOf, type LinePoint, lineChart, lineDomain } from "../../dashboard
 import { type RowValue, rowChart } from "../../dashboards/src/charts/row-chart.ts";
 import { sparkline } from "../../dashboards/src/charts/sparkline.ts";
 import { ticksBetween } from "../../dashboards/src/charts/ticks.ts";
+import { type Tile, tileMap } from "../../dashboards/src/charts/tile-map.ts";
 import type { Html } from "../../dashboards/src/html.ts";
 import type { Reading } from "../../dashboards/src/reading.ts";
 
@@ -85,6 +86,43 @@ test("the axis starts at zero unless the values lie close together", () => {
   expect(domain()).toEqual([0, 1]);
 });
 
+test("a map shows every area: its number, or why there is none, and no tint without a whole number", () => {
+  const tile = (name: string, column: number, value: number | null, label: string): Tile => ({
+    name,
+    place: [column, 0],
+    value,
+    label,
+    incomplete: label.includes("[i]"),
+  });
+  const drawing = tileMap(
+    [
+      tile("Powys", 0, 8, "8.0"),
+      tile("Cwm Taf Morgannwg", 1, null, "[c]"),
+      tile("Hywel Dda", 2, 4, "4.0 [i]"),
+      tile("Caerdydd", 3, 6, "6.0"),
+    ],
+    "map",
+    "words",
+  );
+  expect(textsOf(drawing)).toEqual([
+    "Powys",
+    "8.0",
+    "Cwm Taf",
+    "Morgannwg",
+    "[c]",
+    "Hywel Dda",
+    "4.0 [i]",
+    "Caerdydd",
+    "6.0",
+  ]);
+  const tints = [...parse(drawing).querySelectorAll("rect")].map((rect) =>
+    Number(rect.getAttribute("fill-opacity")),
+  );
+  expect(tints[1]).toBe(0);
+  expect(tints[2]).toBe(0);
+  expect(tints[0]).toBeGreaterThan(tints[3] ?? 1);
+});
+
 test("a row chart shows every row: its number, or why there is none", () => {
   const rows: RowValue[] = [
     { name: "Powys", value: 8, lower: 7, upper: 9, label: "8.0", incomplete: false },
@@ -149,13 +187,13 @@ function points(values: readonly (number | Reading)[]): LinePoint[] {
   }));
 }
 
-function parse(drawing: Html) {
-  const svg = parseHTML(`<html><body>${drawing.text}</body></html>`).document.querySelector("svg");
+function parse(drawing: Html | undefined) {
+  const svg = parseHTML(`<html><body>${drawing?.text ?? ""}</body></html>`).document.querySelector("svg");
   if (svg === null) throw new Error("no svg");
   return svg;
 }
 
-function textsOf(drawing: Html): string[] {
+function textsOf(drawing: Html | undefined): string[] {
   return [...parse(drawing).querySelectorAll("text")].map((text) => text.textContent ?? "");
 }
 

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
-import { createFormat } from "../../dashboards/src/format.ts";
-import { createTranslate, readMessages } from "../../dashboards/src/messages.ts";
+import { createDates, createFormat } from "../../dashboards/src/format.ts";
+import { readMessages } from "../../dashboards/src/messages.ts";
+import { createTranslate } from "../../dashboards/src/translate.ts";
 
 const messages = readMessages();
-const english = createFormat("en", createTranslate(messages, "en"));
-const welsh = createFormat("cy", createTranslate(messages, "cy"));
+const english = createFormat("en", createTranslate(messages, "en"), createDates("en"));
+const welsh = createFormat("cy", createTranslate(messages, "cy"), createDates("cy"));
 
 test("numbers have thousands, fixed decimals and a real minus sign", () => {
   expect(english.number(12345.678, 1)).toBe("12,345.7");

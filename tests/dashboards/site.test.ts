@@ -1,8 +1,9 @@
 import { parseHTML } from "linkedom";
 import { expect, test } from "vitest";
 import { renderDocument, renderLanguageChoice } from "../../dashboards/src/layout.ts";
-import { type Messages, readMessages } from "../../dashboards/src/messages.ts";
+import { readMessages } from "../../dashboards/src/messages.ts";
 import { renderSite, type SitePage } from "../../dashboards/src/site.ts";
+import type { Messages } from "../../dashboards/src/translate.ts";
 import { hostileName } from "./fixture-release.ts";
 import { readFixture } from "./fixture-site.ts";
 
@@ -10,9 +11,12 @@ const messages = readMessages();
 const release = readFixture();
 const pages = renderSite(release, messages);
 
+/** Pages with a list in the order of each language's alphabet. */
+const alphabetical = ["index", "glossary", "a-z"];
+
 test("every page exists in both languages with the same figures, numbers, anchors and links", () => {
   const paths = new Set(pages.map(({ context }) => context.path));
-  expect(paths.size).toBe(15 + 8 + 6 + release.indicators.length);
+  expect(paths.size).toBe(18 + 8 + 6 + release.indicators.length);
   for (const path of paths) {
     const [welsh, english] = ["cy", "en"].map((language) => {
       const page = pages.find((each) => each.language === language && each.context.path === path);
@@ -22,13 +26,16 @@ test("every page exists in both languages with the same figures, numbers, anchor
         [...document.querySelectorAll(selector)].map((element) => element.textContent);
       const attributes = (selector: string, name: string) =>
         [...document.querySelectorAll(selector)].map((element) => element.getAttribute(name));
+      const ordered = <Item>(items: Item[]): Item[] => (alphabetical.includes(path) ? items.sort() : items);
       return {
-        headings: [...document.querySelectorAll("h1, h2, h3")].map(({ tagName }) => tagName),
+        headings: [...document.querySelectorAll(path === "a-z" ? "h1" : "h1, h2, h3")].map(
+          ({ tagName }) => tagName,
+        ),
         numbers: texts("td.n").map((text) => text?.replaceAll(/[^\d.,−+[\]]/g, "")),
         figures: document.querySelectorAll("figure").length,
         charts: document.querySelectorAll("svg.plot").length,
-        anchors: attributes("[id]", "id"),
-        links: attributes("main a", "href").map((href) => href?.replace(/feed_(cy|en)/, "feed")),
+        anchors: ordered(attributes("[id]", "id")),
+        links: ordered(attributes("main a", "href").map((href) => href?.replace(/feed_(cy|en)/, "feed"))),
       };
     });
     expect(welsh, path).toEqual(english);
@@ -62,12 +69,18 @@ test("every text of a page comes from the data or from the message catalogue", (
     release.escalations,
     release.supply,
   ]);
-  // Parts of data that a page shows by themselves.
-  const parts = ["example.org", "(revised)", "(diwygiedig)"];
+  // Parts of data that a page shows by themselves; a map writes names of areas in two lines.
+  const parts = [
+    ...["example.org", "(revised)", "(diwygiedig)"],
+    ...release.codes.areas.flatMap(({ short_en, short_cy }) => [short_en, short_cy].flatMap(halvesOf)),
+  ];
   const known = new Set([...data, ...parts].map(normalise));
-  const allowed = /^(?:gweithlu|manifest\.json|NHS|GIG|§|\[[a-z]\]|[\d\s.,:;·–−+%()/[\]|]|\b[a-z]\b)*$/;
+  const allowed =
+    /^(?:gweithlu|manifest\.json|NHS|GIG|§|\[[a-z]\]|[\d\s.,:;·–−+%()/[\]|]|\b[a-z]\b|\b[A-Z][dfghl]?\b)*$/;
   for (const page of renderSite(release, marked)) {
-    const document = parseHTML(renderDocument(page.context, page.page, page.page.body, [])).document;
+    const document = parseHTML(
+      renderDocument(page.context, page.page, page.page.body, { stylesheets: [], scripts: [] }),
+    ).document;
     const unknown = textsOf(document)
       .map(normalise)
       .filter((text) => !known.has(text))
@@ -200,7 +213,7 @@ function pageOf(language: string, path: string): SitePage {
 }
 
 function documentOf({ context, page }: SitePage) {
-  return parseHTML(renderDocument(context, page, page.body, [])).document;
+  return parseHTML(renderDocument(context, page, page.body, { stylesheets: [], scripts: [] })).document;
 }
 
 function textOf(language: string, path: string): string {
@@ -237,6 +250,12 @@ function stringsOf(value: unknown, found = new Set<string>()): Set<string> {
     for (const each of Object.values(value)) stringsOf(each, found);
   }
   return found;
+}
+
+/** A name's first words and its last ones, split after each of its words. */
+function halvesOf(name: string): string[] {
+  const words = name.split(" ");
+  return words.flatMap((_, index) => [words.slice(0, index + 1).join(" "), words.slice(index + 1).join(" ")]);
 }
 
 /** Dates and months are data written out. */

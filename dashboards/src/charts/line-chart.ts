@@ -34,13 +34,13 @@ type Dot = { readonly x: Date; readonly y: number; readonly series: number; read
 const height = 300;
 const marginTop = 34;
 const marginBottom = 42;
-const dashes = ["none", "7 4", "2 3", "9 3 2 3"];
+const dashes = ["none", "7 4", "2 3", "9 3 2 3", "12 4"];
 
 /** Values that differ by less than this share of the highest are drawn without zero, or their change could not be seen. */
 const closeShare = 0.15;
 
 /**
- * Draws up to four series over time. A cell without a number leaves a gap, with its shorthand on the time axis. An
+ * Draws up to five series over time. A cell without a number leaves a gap, with its shorthand on the time axis. An
  * incomplete one is a hollow point that the line of complete ones does not touch. A break is a vertical line. Series differ in colour and dash, and are
  * named at their end (wide) or in a key (narrow).
  */
@@ -158,6 +158,11 @@ function draw(series: readonly LineSeries[], options: LineChartOptions, width: W
     },
     options.title,
     options.describedBy,
+    periodEndsOf(series).map((periodEnd) => {
+      const share =
+        (toDate(periodEnd).getTime() - firstDate.getTime()) / (lastDate.getTime() - firstDate.getTime());
+      return marginLeft + share * (widths[width] - marginLeft - marginRight);
+    }),
   );
 }
 
@@ -219,8 +224,13 @@ function gapLabels(series: readonly LineSeries[]): { x: Date; text: string }[] {
 }
 
 function dateRange(series: readonly LineSeries[]): readonly [Date, Date] {
-  const periodEnds = series.flatMap(({ points }) => points.map(({ periodEnd }) => periodEnd)).sort();
+  const periodEnds = periodEndsOf(series);
   return [toDate(periodEnds[0] ?? "2000-01-01"), toDate(periodEnds.at(-1) ?? "2000-01-01")];
+}
+
+/** The period ends of all series, each once, in order of time. */
+function periodEndsOf(series: readonly LineSeries[]): readonly string[] {
+  return [...new Set(series.flatMap(({ points }) => points.map(({ periodEnd }) => periodEnd)))].sort();
 }
 
 function isIncomplete({ notes }: Reading): boolean {

@@ -1,11 +1,12 @@
 import * as Plot from "@observablehq/plot";
-import { parseHTML } from "linkedom";
+import { document } from "#document";
 import { type Html, raw } from "../html.ts";
 
 /** A chart drawn for wide and for narrow places, and what it shows in words. */
 export type Chart = {
   readonly wide: Html;
-  readonly narrow: Html;
+  /** Left out where one drawing fits both. */
+  readonly narrow?: Html;
   readonly words: string;
   /** Names of several series in the order of their colours, for the key of the narrow drawing. */
   readonly key?: readonly string[];
@@ -18,7 +19,7 @@ export const widths: Record<Width, number> = { wide: 620, narrow: 330 };
 
 /** Colours by role, set in the theme for light and dark; never the only way to tell two series apart. */
 export const colours = {
-  series: ["var(--chart-1)", "var(--chart-2)", "var(--chart-3)", "var(--chart-4)"],
+  series: ["var(--chart-1)", "var(--chart-2)", "var(--chart-3)", "var(--chart-4)", "var(--chart-5)"],
   ink: "var(--ink)",
   muted: "var(--muted)",
   line: "var(--line)",
@@ -27,13 +28,16 @@ export const colours = {
 
 export const fontSize = 12.5;
 
-const { document } = parseHTML("<!doctype html><html><body></body></html>");
-
 /**
- * Draws a plot as inline SVG without a browser. `label` is its accessible name, `describedBy` the id of the element
- * that tells the same in words.
+ * Draws a plot as inline SVG, in a browser or without one. `label` is its accessible name, `describedBy` the id of the element
+ * that tells the same in words. Of a chart over time, `periods` are the places of its periods across.
  */
-export function drawSvg(options: Plot.PlotOptions, label: string, describedBy: string): Html {
+export function drawSvg(
+  options: Plot.PlotOptions,
+  label: string,
+  describedBy: string,
+  periods: readonly number[] = [],
+): Html {
   const svg = Plot.plot({ ...options, document });
   svg.querySelector("style")?.remove();
   // The parts of an image have no names of their own: Plot's are English, and not allowed on a group.
@@ -41,6 +45,7 @@ export function drawSvg(options: Plot.PlotOptions, label: string, describedBy: s
     part.setAttribute("class", part.getAttribute("aria-label") ?? "");
     part.removeAttribute("aria-label");
   }
+  if (periods.length > 0) svg.setAttribute("data-periods", periods.map(Math.round).join(" "));
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", label);
   svg.setAttribute("aria-describedby", describedBy);

@@ -1,17 +1,36 @@
 import { readingCell } from "../cells.ts";
 import type { PageContext } from "../context.ts";
 import { renderFigure } from "../figure.ts";
-import type { Html } from "../html.ts";
+import { type Html, html } from "../html.ts";
+import { exploreLink } from "../links.ts";
 import { noNumbersNotice, withIndicators } from "../missing.ts";
 import { makePage, type Page, section } from "../page.ts";
 import { profileSections } from "../profile.ts";
 import { missingFrom, nameReturns, readShown } from "../reasons.ts";
 import type { Area, Indicator } from "../release.ts";
 import { professionSummaryRows, walesName } from "../rows.ts";
-import { allProfessions, employersOf, hasNumbersFor, pageProfessions, wales } from "../select.ts";
+import {
+  allProfessions,
+  employersOf,
+  findIndicators,
+  hasNumbersFor,
+  indicatorsOf,
+  pageProfessions,
+  wales,
+} from "../select.ts";
 import { summaryFigure } from "../summary-figure.ts";
 
 const byProfession = ["headcount", "fte", "vacancy-fte", "vacancy-rate", "leaver-rate", "aged-55-plus"];
+const compared = [
+  "headcount",
+  "fte",
+  "vacancy-rate",
+  "joiner-rate",
+  "leaver-rate",
+  "aged-55-plus",
+  "welsh-level-3-plus",
+  "senior-posts-per-100",
+];
 const posts = ["advanced-posts", "consultant-posts", "senior-posts-per-100", "senior-fill-rate"];
 
 /** The page of one health-board area or of the all-Wales bodies. */
@@ -43,6 +62,7 @@ export function areaPage(context: PageContext, area: Area): Page {
       profession: allProfessions,
       beside: { name: walesName(context), area: wales, profession: allProfessions },
     }),
+    compareSection(context, area),
     section(
       "professions",
       t("professions-title"),
@@ -57,6 +77,29 @@ export function areaPage(context: PageContext, area: Area): Page {
       ),
     ),
   ]);
+}
+
+/** Ways to set the area beside Wales, to which other areas can be added. */
+function compareSection(context: PageContext, area: Area): Html | false {
+  const { t, release, pick } = context;
+  const possible = indicatorsOf(release, area.code);
+  const indicators = findIndicators(release, compared).filter((indicator) => possible.includes(indicator));
+  return (
+    indicators.length > 0 &&
+    section(
+      "compare",
+      t("compare-title"),
+      html`<p>${t("compare-text")}</p>`,
+      html`<ul class="link-list">${indicators.map(
+        (indicator) =>
+          html`<li>${exploreLink(context, pick(indicator.title), {
+            indicator,
+            areas: [wales, area.code],
+            professions: [allProfessions],
+          })}</li>`,
+      )}</ul>`,
+    )
+  );
 }
 
 /** The employers of an area with their own code, sector and staff in post. */

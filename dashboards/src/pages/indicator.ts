@@ -2,12 +2,14 @@ import { nationalFigures, nationOf, positionPoints } from "../audience.ts";
 import type { PageContext } from "../context.ts";
 import { definitionList } from "../definition.ts";
 import { type Html, html } from "../html.ts";
+import { exploreLink } from "../links.ts";
+import { mapFigure } from "../map-figure.ts";
 import { missingNotice } from "../missing.ts";
 import { makePage, type Page, pair, section } from "../page.ts";
 import { latestPoints, renderPoints } from "../points.ts";
 import { qualityNote } from "../quality-note.ts";
 import type { Indicator } from "../release.ts";
-import { findIndicator, hasTotal, wales } from "../select.ts";
+import { allProfessions, findIndicator, hasTotal, wales } from "../select.ts";
 
 /** The page of one indicator: its latest value and course, areas and professions beside each other, its parts, its definition. */
 export function indicatorPage(context: PageContext, indicator: Indicator): Page {
@@ -30,7 +32,13 @@ export function indicatorPage(context: PageContext, indicator: Indicator): Page 
           "places",
           t("indicator-places-title"),
           pair(hasAreas(indicator) && figures.byArea(id), figures.byProfession(id)),
+          hasAreas(indicator) && mapFigure(context, indicator),
           levels.map((level) => figures.funnel(id, level)),
+          html`<p>${exploreLink(context, t("explore-indicator"), {
+            indicator,
+            areas: [wales],
+            professions: [allProfessions],
+          })}</p>`,
         ),
       ],
     isThere &&

@@ -1,8 +1,10 @@
+import { compareIn } from "../alphabet.ts";
 import type { PageContext } from "../context.ts";
 import { glanceFigure } from "../glance-figure.ts";
 import { html } from "../html.ts";
 import { professionLink } from "../links.ts";
-import { withIndicator, withIndicators } from "../missing.ts";
+import { mapFigure } from "../map-figure.ts";
+import { withFound, withIndicator, withIndicators } from "../missing.ts";
 import { makePage, type Page, placeOf, section } from "../page.ts";
 import { latestPoints, renderPoints } from "../points.ts";
 import { areaSummaryRows, walesName } from "../rows.ts";
@@ -20,7 +22,8 @@ const audiences = ["gaps", "commissioning", "senior", "welsh"];
 
 /** What a reader sees first: the state of the workforce of Wales, and the ways on from here. */
 export function overviewPage(context: PageContext): Page {
-  const { t, release, link } = context;
+  const { t, release, link, name, language } = context;
+  const compare = compareIn(language);
   const all = { area: wales, profession: allProfessions };
   const place = walesName(context);
   return makePage(t("overview-title"), t("overview-introduction"), [
@@ -82,13 +85,14 @@ export function overviewPage(context: PageContext): Page {
             columns: indicators.map((indicator) => ({ indicator })),
           }),
       ),
+      withFound(context, ["vacancy-rate"], ([rate]) => mapFigure(context, rate)),
     ),
     section(
       "professions",
       t("professions-title"),
-      html`<ul class="link-list">${pageProfessions(release).map(
-        (profession) => html`<li>${professionLink(context, profession)}</li>`,
-      )}</ul>`,
+      html`<ul class="link-list">${pageProfessions(release)
+        .toSorted((a, b) => compare(name(a), name(b)))
+        .map((profession) => html`<li>${professionLink(context, profession)}</li>`)}</ul>`,
     ),
   ]);
 }

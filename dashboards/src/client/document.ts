@@ -1,0 +1,2 @@
+/** The browser's document, to draw in. */
+export const document = globalThis.document;

@@ -1,0 +1,82 @@
+import { gunzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import {
+  type Choice,
+  fitChoice,
+  optionsOf,
+  readChoice,
+  writeChoice,
+} from "../../dashboards/src/client/choice.ts";
+import { encodeCells } from "../../dashboards/src/explore-data.ts";
+import { exploreFile, toExploreRelease } from "../../dashboards/src/explore-release.ts";
+import { createDates, roundAsShown } from "../../dashboards/src/format.ts";
+import { readCube } from "../../dashboards/src/observations.ts";
+import { allProfessions, selectSeries, wales } from "../../dashboards/src/select.ts";
+import { writeFixtureRelease } from "./fixture-release.ts";
+import { indicatorOf, readFixture, temporaryFolder } from "./fixture-site.ts";
+
+const release = readFixture();
+
+test("the file of an indicator has its cells as they are shown", async () => {
+  const folder = temporaryFolder();
+  writeFixtureRelease(folder, { example: true });
+  const files = await encodeCells(folder, release.indicators);
+  expect([...files.keys()]).toEqual(release.indicators.map(({ id }) => exploreFile(id)));
+  let compared = 0;
+  for (const indicator of release.indicators) {
+    const cube = readCube(gunzipSync(files.get(exploreFile(indicator.id)) ?? new Uint8Array()));
+    expect(cube.periods(indicator.id)).toEqual(release.cube.periods(indicator.id));
+    const shown = (value: number | null) => (value === null ? null : roundAsShown(value, indicator.decimals));
+    for (const area of release.codes.areas) {
+      const slice = { indicator, area: area.code, profession: allProfessions };
+      const own = selectSeries({ ...release, cube }, slice).map(({ value, lower, upper, markers }) => ({
+        value: shown(value),
+        lower: shown(lower),
+        upper: shown(upper),
+        markers,
+      }));
+      const published = selectSeries(release, slice).map(({ value, lower, upper, markers }) => ({
+        value: shown(value),
+        lower: shown(lower),
+        upper: shown(upper),
+        markers,
+      }));
+      expect(own).toEqual(published);
+      compared += own.length;
+    }
+  }
+  expect(compared).toBeGreaterThan(100);
+});
+
+test("the release of the explore page has the dates in words and neither SQL nor cells", () => {
+  const { release: known, dates } = toExploreRelease(release, createDates("cy"));
+  expect(dates.find(([iso]) => iso === "2025-09-30")).toEqual(["2025-09-30", "30 Medi 2025", "Medi 2025"]);
+  expect(known).not.toHaveProperty("cube");
+  expect(JSON.stringify(known)).not.toMatch(/\bselect\b/);
+});
+
+test("a choice goes through an address unchanged, and what an indicator does not have is left out and named", () => {
+  const indicator = indicatorOf(release, "leaver-rate");
+  const options = optionsOf(release, release.cube, indicator);
+  const asked: Choice = {
+    ...readChoice(new URLSearchParams("indicator=leaver-rate&area=XX&level=left-wales&from=2030-01-01")),
+  };
+  const { choice, left } = fitChoice(release, asked, options);
+  expect(choice).toMatchObject({
+    areas: [wales],
+    level: "left-cell",
+    professions: [allProfessions],
+  });
+  expect(left).toEqual(["2030-01-01", "XX", "left-wales"]);
+  const query = writeChoice(choice, release);
+  expect(query.get("release")).toBe(release.manifest.release);
+  expect(fitChoice(release, readChoice(query), options)).toEqual({ choice, left: [] });
+});
+
+test("the end of a choice is never before its start", () => {
+  const indicator = indicatorOf(release, "headcount");
+  const options = optionsOf(release, release.cube, indicator);
+  const [first, second] = options.periodEnds;
+  const asked = readChoice(new URLSearchParams(`from=${second}&to=${first}`));
+  expect(fitChoice(release, asked, options).choice).toMatchObject({ from: first, to: first });
+});
