@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError, Option } from "commander";
 import { type Language, languages } from "./bilingual.ts";
+import { addAudit } from "./commands/audit.ts";
 import { addCheck } from "./commands/check.ts";
 import { addDiff } from "./commands/diff.ts";
 import { addDoctor } from "./commands/doctor.ts";
@@ -53,6 +54,7 @@ function createProgram(): Command {
   };
   for (const add of [
     addRun,
+    addAudit,
     addCheck,
     addTemplate,
     addStatus,

@@ -3,7 +3,7 @@ import { type Highs, type Program, type Solver, withProgram } from "./solver.ts"
 import type { Equation, Unknown } from "./system.ts";
 
 /** What a hidden count can be: proven wide by solutions that were found, or its least and greatest value. */
-export interface Interval {
+interface Interval {
   unknown: number;
   min: number;
   max: number;

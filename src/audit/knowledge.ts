@@ -20,7 +20,7 @@ import {
 export const states = { known: 1, hidden: 2, unavailable: 3, untold: 4 } as const;
 
 /** Counts in columns of shared memory, one row each, by population and period, so that threads need no copies. */
-export interface CountColumns {
+interface CountColumns {
   category: Int32Array;
   cell: Int32Array;
   state: Int32Array;

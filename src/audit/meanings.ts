@@ -53,7 +53,7 @@ export interface Meaning extends Group {
 }
 
 /** A denominator that is the average of a population now and earlier. */
-export interface Average extends Group {
+interface Average extends Group {
   population: number;
   months: number;
 }

@@ -1,7 +1,7 @@
 import type { Equation, System } from "./system.ts";
 
 /** A count that an equation with no other hidden one gives away. */
-export interface Peeled {
+interface Peeled {
   unknown: number;
   value: number;
 }

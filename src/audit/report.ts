@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** A count that a reader can find out, or narrow too far. */
-export const failure = z.strictObject({
+const failure = z.strictObject({
   table: z.string(),
   population: z.string(),
   period: z.string(),

@@ -6,7 +6,7 @@ import { quoteText, readRows } from "../warehouse/connect.ts";
 import { integers } from "../warehouse/read-columns.ts";
 import { findCarriers } from "./carriers.ts";
 import { recallEarlier } from "./earlier.ts";
-import { findAround, findSums, type Grid, readGrid, type Sum } from "./grid.ts";
+import { readGrid, type Sum } from "./grid.ts";
 import type { Policy } from "./policy.ts";
 import { type Memory, openMemory, taskKey } from "./remembered.ts";
 import { openSolvers, type Solved, type Solvers, type Task } from "./solvers.ts";
@@ -26,7 +26,6 @@ export interface Protection {
  * reason `secondary` and as `channel` the table of pipelines/populations.yml that they protect.
  * @param earlier the cells of the release before (Parquet), or null: what it hid stays hidden, and what it showed cannot
  *   hide anything any more
- * @param found counts that an audit found all the same: what stands in a sum with them is hidden
  * @throws PipelineError `unplaced-cell`, `solver-failed`
  */
 export async function protectConfidential(
@@ -36,11 +35,10 @@ export async function protectConfidential(
   policy: Policy,
   threads: number | null,
   earlier: string | null,
-  found: readonly FoundCount[],
 ): Promise<Protection> {
   await findCarriers(connection, indicators, tables);
   await recallEarlier(connection, earlier);
-  const protection = await protectTables(connection, tables, policy, threads, found);
+  const protection = await protectTables(connection, tables, policy, threads);
   await connection.run(`
     create or replace table result.decision as
       select decision.* replace (coalesce(decision.reason, hidden.reason) as reason), hidden.channel
@@ -64,14 +62,12 @@ async function protectTables(
   tables: readonly Table[],
   policy: Policy,
   threads: number | null,
-  found: readonly FoundCount[],
 ): Promise<Protection> {
   await connection.run(
     "create or replace temp table unsettled as select distinct tbl, quarter_end from carrier",
   );
   const memory = await openMemory(connection);
-  const grid = await readGrid(connection);
-  const solvers = openSolvers(grid, policy, threads);
+  const solvers = openSolvers(await readGrid(connection), policy, threads);
   const reaches = new Map<string, Reach>();
   const unmet = new Map<string, { cells: HiddenCell[]; around: HiddenCell[] }>();
   const protect = async (wave: readonly number[]): Promise<HiddenCell[]> => {
@@ -94,8 +90,6 @@ async function protectTables(
   };
   try {
     await hideSmall(connection, policy);
-    if (found.length > 0)
-      await hide(connection, await findAroundFound(connection, tables, policy, grid, found));
     for (let pass = 0, isChanging = true; isChanging && pass < mostPasses; pass++) {
       isChanging = false;
       for (const wave of findWaves(tables)) {
@@ -136,50 +130,6 @@ async function solveOrRecall(
     if (!solved) return [];
     if (!known[index]) memory.add(key, solved);
     return [solved];
-  });
-}
-
-/** A count of persons by the names of its table, cell and category. */
-export interface FoundCount {
-  table: string;
-  population: string;
-  period: string;
-  area: string;
-  profession: string;
-  staff_type: string;
-  category: string;
-}
-
-/** What stands in a sum with counts that an audit found, in the tables of their populations, and what they are within. */
-async function findAroundFound(
-  connection: DuckDBConnection,
-  tables: readonly Table[],
-  policy: Policy,
-  grid: Grid,
-  found: readonly FoundCount[],
-): Promise<HiddenCell[]> {
-  const cellKeys = await readRows(
-    connection,
-    z.object({ key: z.string(), cell: z.int() }),
-    "select area || ' ' || profession || ' ' || staff_type as key, cell from marts.cell",
-  );
-  const cellOf = new Map(cellKeys.map(({ key, cell }) => [key, cell]));
-  const sought = new Set(
-    found.flatMap(({ table, population, period, area, profession, staff_type, category }) => {
-      const quarter = Date.parse(period) / 86_400_000;
-      const cell = cellOf.get(`${area} ${profession} ${staff_type}`);
-      const own =
-        category === "" ? findWhole(tables, population) : tables.findIndex(({ id }) => id === table);
-      const within = tables[own]?.within;
-      const whole = within ? [findWhole(tables, within)] : [];
-      return [own, ...whole].map((index) => `${index} ${quarter} ${cell}`);
-    }),
-  );
-  const all = await readTableCells(connection, tables, [...tables.keys()], policy);
-  return all.flatMap((cells) => {
-    const rows = [...cells.cell.keys()].filter((row) => sought.has(`${name(cells)} ${cells.cell[row]}`));
-    if (rows.length === 0) return [];
-    return findAround(findSums(grid, cells.cell, cells.category), rows).map((row) => toHidden(cells, row));
   });
 }
 

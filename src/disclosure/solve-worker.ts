@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { findAround, findSums, type Grid } from "./grid.ts";
+import { findSums, type Grid, type Sum } from "./grid.ts";
 import { needMisleading } from "./misleading.ts";
 import { loadSolver } from "./solver.ts";
 import type { Task } from "./solvers.ts";
@@ -16,3 +16,12 @@ parentPort?.on("message", ({ cells, totals, reach }: Task) => {
   const partners = findPartners(solver, cells, sums, threshold, reach);
   parentPort?.postMessage({ partners, around: findAround(sums, partners.unmet), reach });
 });
+
+/** Rows that stand in a sum with one of these. */
+function findAround(sums: readonly Sum[], rows: readonly number[]): number[] {
+  const sought = new Set(rows);
+  const around = sums
+    .map(({ total, parts }) => (total === null ? parts : [total, ...parts]))
+    .filter((all) => all.some((row) => sought.has(row)));
+  return [...new Set(around.flat())];
+}

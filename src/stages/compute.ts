@@ -5,7 +5,7 @@ import { findImplausible } from "../check/plausibility.ts";
 import { applyDecisions } from "../disclosure/apply.ts";
 import { decideConfidentiality } from "../disclosure/decide.ts";
 import type { Policy } from "../disclosure/policy.ts";
-import { type FoundCount, protectConfidential } from "../disclosure/secondary.ts";
+import { protectConfidential } from "../disclosure/secondary.ts";
 import { reportUsefulness } from "../disclosure/usefulness.ts";
 import { computeIngredients, type TracedIndicator, traceIndicators } from "../indicators/compute.ts";
 import { measureQuality } from "../indicators/measure-quality.ts";
@@ -79,7 +79,6 @@ export async function protect(
   indicators: readonly TracedIndicator[],
   { tables, policy }: { tables: readonly Table[]; policy: Policy },
   previous: KeptRelease | null,
-  found: readonly FoundCount[],
 ): Promise<void> {
   await progress.stage(
     "protect",
@@ -95,7 +94,6 @@ export async function protect(
         policy,
         options.threads,
         earlier,
-        found,
       );
       await applyDecisions(connection, indicators);
       await mkdir(folders.review, { recursive: true });

@@ -24,9 +24,9 @@ export interface Shown {
   marker?: string;
 }
 
-export const policy = { threshold: 5, sensitive_denominator: 10, possible_values: 5 };
+const policy = { threshold: 5, sensitive_denominator: 10, possible_values: 5 };
 
-export const period = "2025-09-30";
+const period = "2025-09-30";
 
 const codes = {
   areas: [
