@@ -27,8 +27,8 @@ const rounds = 12;
 const costs = { overlap: 1, zero: 0.5, contradiction: 100 };
 
 /**
- * What a reader can find out of hidden counts who supposes that zeros are shown, as far as the numbers allow it: a total is
- * no more than the sum of its parts, as persons may be in two of them. Two solutions that are `width` apart prove a count;
+ * What a reader can find out of hidden counts who supposes that zeros are shown, and that nobody is in two cells unless
+ * the numbers of the table say so: then a total is no more than the sum of its parts. Two solutions that are `width` apart prove a count;
  * only the others need programs of their own.
  */
 export function findIntervals(
@@ -126,8 +126,8 @@ function buildElastic(
 }
 
 /**
- * Gives up as little as possible of what the reader supposes of zeros and contradictions, and holds on to the rest. Whether
- * persons are in two cells, and in which, nothing published says.
+ * Gives up as little as possible of what the reader supposes, and holds on to the rest. Where the numbers of a table show
+ * that persons are in two cells, nothing published says in which.
  */
 function settle(
   solver: Solver,
@@ -155,6 +155,7 @@ function settle(
     else for (const column of off[row] ?? []) close(column);
     if (isUsed(overlapping) && !isOff) overlaps++;
   });
+  if (overlaps === 0) for (const column of overlap) if (column !== null) close(column);
   solver.setCosts(new Float64Array(program.cost.length));
   return { solution, overlaps, contradictions, zeros };
 }
