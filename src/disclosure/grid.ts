@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { integers } from "../warehouse/read-columns.ts";
+import { readColumns } from "../warehouse/read-columns.ts";
 
 /** For each dimension (area, profession, staff type) the cell that each cell is part of, or -1. */
 export type Grid = readonly Int32Array[];
@@ -26,11 +26,12 @@ export async function readGrid(connection: DuckDBConnection): Promise<Grid> {
     left join marts.cell as by_staff_type
       on by_staff_type.area = one.area and by_staff_type.profession = one.profession
       and by_staff_type.staff_type = 'all' and one.staff_type <> 'all'`);
-  const cells = integers(reader, "cell");
+  const { integers } = readColumns(reader);
+  const cells = integers("cell");
   const size = cells.reduce((most, cell) => Math.max(most, cell), 0) + 1;
   return ["by_area", "by_profession", "by_staff_type"].map((name) => {
     const parents = new Int32Array(size).fill(-1);
-    const column = integers(reader, name);
+    const column = integers(name);
     cells.forEach((cell, index) => {
       parents[cell] = column[index] ?? -1;
     });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Indicator } from "../indicators/registry.ts";
 import { findWhole, referencedPopulations, type Table } from "../populations/tables.ts";
 import { quoteText, readRows } from "../warehouse/connect.ts";
-import { integers } from "../warehouse/read-columns.ts";
+import { readColumns } from "../warehouse/read-columns.ts";
 import { findCarriers } from "./carriers.ts";
 import { recallEarlier } from "./earlier.ts";
 import { readGrid, type Sum } from "./grid.ts";
@@ -213,11 +213,8 @@ async function findShownTotals(
     where tbl in (${wholes.join(", ")}) and carrier.category = -1
     group by tbl, quarter_end, carrier.cell
     having not bool_and(reason is not null)`);
-  const [tbl, quarter, cell] = [
-    integers(reader, "tbl"),
-    integers(reader, "quarter"),
-    integers(reader, "cell"),
-  ];
+  const { integers } = readColumns(reader);
+  const [tbl, quarter, cell] = [integers("tbl"), integers("quarter"), integers("cell")];
   const shown = new Set(Array.from(tbl, (one, row) => `${one} ${quarter[row]} ${cell[row]}`));
   return (cells) => {
     const byCell = new Map<number, number[]>();

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Table } from "../populations/tables.ts";
 import { quoteText } from "../warehouse/connect.ts";
-import { integers, numbers } from "../warehouse/read-columns.ts";
+import { readColumns } from "../warehouse/read-columns.ts";
 import type { Policy } from "./policy.ts";
 
 /**
@@ -102,17 +102,18 @@ export async function readTableCells(
     from ranged join marts.cell using (cell)
     where most > 0 or is_sensitive or is_hidden
     order by tbl, quarter, cell, category`);
-  const [tbl, quarter] = [integers(reader, "tbl"), integers(reader, "quarter")];
+  const { integers, numbers } = readColumns(reader);
+  const [tbl, quarter] = [integers("tbl"), integers("quarter")];
   const columns = {
-    cell: integers(reader, "cell"),
-    category: integers(reader, "category"),
-    state: integers(reader, "state"),
-    hi: numbers(reader, "hi"),
-    lo: numbers(reader, "lo"),
-    up: numbers(reader, "up"),
-    down: numbers(reader, "down"),
-    cost: numbers(reader, "cost"),
-    count: numbers(reader, "count"),
+    cell: integers("cell"),
+    category: integers("category"),
+    state: integers("state"),
+    hi: numbers("hi"),
+    lo: numbers("lo"),
+    up: numbers("up"),
+    down: numbers("down"),
+    cost: numbers("cost"),
+    count: numbers("count"),
   };
   const found: TableCells[] = [];
   for (let start = 0, end = 0; start < tbl.length; start = end) {
