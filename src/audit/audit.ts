@@ -1,20 +1,21 @@
-import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { PipelineError } from "../errors.ts";
 import type { Table } from "../populations/tables.ts";
+import { loadSolver } from "../solver.ts";
+import { openThreads } from "../threads.ts";
 import type { Given } from "./grounds.ts";
 import { readHierarchies } from "./hierarchy.ts";
 import { readKnowledge } from "./knowledge.ts";
 import type { AuditedIndicator } from "./meanings.ts";
 import { type AuditReport, addEfforts, type Findings } from "./report.ts";
 import type { Rules } from "./sensitive.ts";
-import { loadSolver } from "./solver.ts";
 
 export interface AuditOptions {
   indicators: readonly AuditedIndicator[];
   tables: readonly Table[];
   policy: Rules;
+  /** Null for one per core. */
+  threads: number | null;
   /** Told after each task. */
   onProgress?: (done: number, all: number) => void;
 }
@@ -29,13 +30,14 @@ const toldOf = 20;
 export async function auditRelease(
   connection: DuckDBConnection,
   folder: string,
-  { indicators, tables, policy, onProgress }: AuditOptions,
+  options: AuditOptions,
 ): Promise<AuditReport> {
+  const { indicators, tables, policy } = options;
   const hierarchies = await readHierarchies(folder);
   const knowledge = await readKnowledge(connection, folder, indicators, tables);
   const tasks = tables.flatMap((_, table) => knowledge.periods.map((_, period) => ({ table, period })));
   const given: Given = { knowledge, tables, hierarchies, rules: policy };
-  const findings = await runTasks(given, tasks, onProgress);
+  const findings = await runTasks(given, tasks, options);
   const version = (await loadSolver()).version;
   const failures = findings.flatMap((one) => one.failures);
   return {
@@ -60,41 +62,25 @@ interface Task {
   period: number;
 }
 
-/** Hands the tasks out to threads, one at a time; gives the findings in the order of the tasks. */
+/** Hands the tasks out to threads; gives the findings in the order of the tasks. */
 async function runTasks(
   given: Given,
   tasks: readonly Task[],
-  onProgress: AuditOptions["onProgress"],
+  { threads, onProgress }: AuditOptions,
 ): Promise<Findings[]> {
-  const findings: Findings[] = [];
-  let next = 0;
+  const pool = openThreads<Task, Findings>(new URL("./worker.ts", import.meta.url), given, threads);
   let done = 0;
-  const threads = Array.from({ length: Math.min(availableParallelism(), 4, tasks.length) }, () => {
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: given });
-    const finished = new Promise<void>((resolve, reject) => {
-      let current = -1;
-      const hand = (): void => {
-        current = next++;
-        const task = tasks[current];
-        if (task) worker.postMessage(task);
-        else resolve();
-      };
-      worker.on("message", (found: Findings) => {
-        findings[current] = found;
-        onProgress?.(++done, tasks.length);
-        hand();
-      });
-      worker.on("error", reject);
-      worker.on("exit", (code) => reject(new PipelineError("audit-broken", `thread ended with ${code}`)));
-      hand();
-    });
-    return { worker, finished };
-  });
   try {
-    await Promise.all(threads.map(({ finished }) => finished));
+    return await Promise.all(
+      tasks.map(async (task) => {
+        const found = await pool.run(task);
+        onProgress?.(++done, tasks.length);
+        return found;
+      }),
+    );
+  } catch (cause) {
+    throw new PipelineError("audit-broken", cause instanceof Error ? cause.message : "", { cause });
   } finally {
-    await Promise.all(threads.map(({ worker }) => worker.terminate()));
+    await pool.destroy();
   }
-  if (findings.length !== tasks.length) throw new PipelineError("audit-broken", "tasks left over");
-  return findings;
 }

@@ -1,5 +1,6 @@
+import type { Highs } from "../solver.ts";
 import { findComponents } from "./components.ts";
-import { type Highs, type Program, type Solver, withProgram } from "./solver.ts";
+import { type Program, type Solver, withProgram } from "./program.ts";
 import type { Equation, Unknown } from "./system.ts";
 
 /** What a hidden count can be: proven wide by solutions that were found, or its least and greatest value. */
@@ -28,8 +29,8 @@ const costs = { overlap: 1, zero: 0.5, contradiction: 100 };
 
 /**
  * What a reader can find out of hidden counts who supposes that zeros are shown, and that nobody is in two cells unless
- * the numbers of the table say so: then a total is no more than the sum of its parts. Two solutions that are `width` apart prove a count;
- * only the others need programs of their own.
+ * the numbers of the table say so: then a total is no more than the sum of its parts. Two solutions that are `width`
+ * apart prove a count; only the others need programs of their own.
  */
 export function findIntervals(
   highs: Highs,

@@ -1,10 +1,10 @@
+import type { Highs } from "../solver.ts";
 import { findIntervals, spread } from "./intervals.ts";
 import type { Layer } from "./layers.ts";
 import { mergeSame } from "./merge.ts";
 import { peel } from "./peel.ts";
 import { type Failure, type Findings, noEffort } from "./report.ts";
 import { isDisclosed, isSensitive, wholeNumbers } from "./sensitive.ts";
-import type { Highs } from "./solver.ts";
 import { type Grounds, TableInPeriod } from "./table-in-period.ts";
 
 /** How many of the narrowest intervals a task tells of. */

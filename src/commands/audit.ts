@@ -25,6 +25,7 @@ export function addAudit({ project, say, addCommand }: Terminal): void {
           indicators: await readIndicators(pipelines),
           tables: await readTables(pipelines),
           policy: await readPolicy(pipelines),
+          threads: null,
         });
         const path = join(review, "audit.json");
         await mkdir(review, { recursive: true });

@@ -59,3 +59,12 @@ export function findSums(grid: Grid, cell: Int32Array, category: Int32Array): Su
     return [...parts].map(([total, of]) => ({ total, parts: of }));
   });
 }
+
+/** Rows that stand in a sum with one of these, and these. */
+export function findAround(sums: readonly Sum[], rows: readonly number[]): number[] {
+  const sought = new Set(rows);
+  const around = sums
+    .map(({ total, parts }) => (total === null ? parts : [total, ...parts]))
+    .filter((all) => all.some((row) => sought.has(row)));
+  return [...new Set(around.flat())];
+}

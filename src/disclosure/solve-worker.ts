@@ -1,27 +1,19 @@
-import { parentPort, workerData } from "node:worker_threads";
-import { findSums, type Grid, type Sum } from "./grid.ts";
+import { workerData } from "node:worker_threads";
+import { loadSolver } from "../solver.ts";
+import { findAround, findSums } from "./grid.ts";
 import { needMisleading } from "./misleading.ts";
-import { loadSolver } from "./solver.ts";
-import type { Task } from "./solvers.ts";
+import type { Given, Solved, Task } from "./solvers.ts";
 import { findPartners } from "./worlds.ts";
 
-const { grid, threshold, values }: { grid: Grid; threshold: number; values: number } = workerData;
+const { grid, threshold, values }: Given = workerData;
 
-const solver = await loadSolver();
+const highs = await loadSolver();
 
-parentPort?.on("message", ({ cells, totals, reach }: Task) => {
+/** Protects one table at one quarter end. */
+export default function solve({ cells, totals, reach }: Task): Solved {
   const bySum = findSums(grid, cells.cell, cells.category);
   needMisleading(cells, bySum, threshold, values - 1);
   const sums = [...bySum, ...totals];
-  const partners = findPartners(solver, cells, sums, threshold, reach);
-  parentPort?.postMessage({ partners, around: findAround(sums, partners.unmet), reach });
-});
-
-/** Rows that stand in a sum with one of these. */
-function findAround(sums: readonly Sum[], rows: readonly number[]): number[] {
-  const sought = new Set(rows);
-  const around = sums
-    .map(({ total, parts }) => (total === null ? parts : [total, ...parts]))
-    .filter((all) => all.some((row) => sought.has(row)));
-  return [...new Set(around.flat())];
+  const partners = findPartners(highs, cells, sums, threshold, reach);
+  return { partners, around: findAround(sums, partners.unmet), reach };
 }

@@ -1,7 +1,5 @@
-import { once } from "node:events";
-import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
 import { PipelineError } from "../errors.ts";
+import { openThreads } from "../threads.ts";
 import type { Grid, Sum } from "./grid.ts";
 import type { Policy } from "./policy.ts";
 import type { TableCells } from "./table-cells.ts";
@@ -22,13 +20,18 @@ export interface Solved {
   reach: Reach;
 }
 
+/** What the threads are given once. */
+export interface Given {
+  grid: Grid;
+  threshold: number;
+  values: number;
+}
+
 export interface Solvers {
   /** What each task came to, in their order. @throws PipelineError `solver-failed` */
   solveAll(tasks: readonly Task[]): Promise<Solved[]>;
   close(): Promise<void>;
 }
-
-const mostThreads = 8;
 
 /** Starts threads with a solver each. */
 export function openSolvers(
@@ -36,32 +39,16 @@ export function openSolvers(
   { threshold, possible_values: values }: Policy,
   threads: number | null,
 ): Solvers {
-  const count = Math.min(threads ?? availableParallelism(), mostThreads);
-  const workers = Array.from(
-    { length: count },
-    () =>
-      new Worker(new URL("./solve-worker.ts", import.meta.url), { workerData: { grid, threshold, values } }),
-  );
+  const given: Given = { grid, threshold, values };
+  const pool = openThreads<Task, Solved>(new URL("./solve-worker.ts", import.meta.url), given, threads);
   return {
     async solveAll(tasks) {
-      const solved: Solved[] = [];
-      let next = 0;
-      const work = async (worker: Worker): Promise<void> => {
-        for (let index = next++; index < tasks.length; index = next++) {
-          worker.postMessage(tasks[index]);
-          const [answer]: Solved[] = await once(worker, "message");
-          if (answer) solved[index] = answer;
-        }
-      };
       try {
-        await Promise.all(workers.map(work));
+        return await Promise.all(tasks.map((task) => pool.run(task)));
       } catch (cause) {
         throw new PipelineError("solver-failed", cause instanceof Error ? cause.message : "", { cause });
       }
-      return solved;
     },
-    async close() {
-      await Promise.all(workers.map((worker) => worker.terminate()));
-    },
+    close: () => pool.destroy(),
   };
 }

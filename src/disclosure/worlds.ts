@@ -1,6 +1,6 @@
+import type { Highs, LinearModel } from "../solver.ts";
 import type { Sum } from "./grid.ts";
 import { mergeEqual } from "./merge.ts";
-import type { LinearModel, Solver } from "./solver.ts";
 
 /** Rows that may change and how: see `TableCells`, of which these are columns. */
 export interface Movable {
@@ -41,6 +41,9 @@ const worthwhile = 0.1;
 
 const smallest = 1e-6;
 
+/** Far more than any programme of a release has needed. */
+const mostSeconds = 300;
+
 /**
  * How many persons each row of a table was seen to rise and to fall in other worlds; what it could once, it can ever
  * after. More than 255 are told as 255.
@@ -60,7 +63,7 @@ export interface Reach {
  * @throws Error when the solver fails
  */
 export function findPartners(
-  solver: Solver,
+  solver: Highs,
   rows: Movable,
   sums: readonly Sum[],
   threshold: number,
@@ -86,7 +89,7 @@ export function findPartners(
 }
 
 function findMergedPartners(
-  solver: Solver,
+  solver: Highs,
   rows: Movable,
   sums: readonly Sum[],
   threshold: number,
@@ -170,7 +173,7 @@ interface Programme {
  * The linear programme of one table: for each row that is not fixed a rise, a fall, and how far it falls short of a need
  * to rise and of a need to fall.
  */
-function buildProgramme(solver: Solver, rows: Movable, sums: readonly Sum[]): Programme {
+function buildProgramme(solver: Highs, rows: Movable, sums: readonly Sum[]): Programme {
   const active: number[] = [];
   rows.state.forEach((state, row) => {
     if (state > 0) active.push(row);
@@ -234,7 +237,7 @@ function buildProgramme(solver: Solver, rows: Movable, sums: readonly Sum[]): Pr
       values: Float64Array.from(values),
     },
   });
-  model.options.set({ output_flag: false, presolve: "off" });
+  model.options.set({ output_flag: false, presolve: "off", time_limit: mostSeconds });
   const costs = new Float64Array(numCols);
   const isSolved = (status: number): boolean => status === solver.constants.modelStatus.optimal;
   const least = new Float64Array(asked.length);

@@ -4,8 +4,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { findIntervals } from "../../src/audit/intervals.ts";
-import { loadSolver } from "../../src/audit/solver.ts";
 import type { Equation, System, Unknown } from "../../src/audit/system.ts";
+import { loadSolver } from "../../src/solver.ts";
 import { project } from "../support/folders.ts";
 
 const vector = z.object({

@@ -97,7 +97,7 @@ export async function audit(
         as observation(indicator, period_end, area, profession, staff_type, breakdown, category, level,
           denominator, people, marker))
       to ${quoteText(join(folder, "observations.parquet"))} (format parquet)`);
-    return await auditRelease(warehouse.connection, folder, { indicators, tables, policy });
+    return await auditRelease(warehouse.connection, folder, { indicators, tables, threads: null, policy });
   } finally {
     warehouse.close();
     await rm(folder, { recursive: true });

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { findSums, type Grid, type Sum } from "../../src/disclosure/grid.ts";
-import { loadSolver, type Solver } from "../../src/disclosure/solver.ts";
 import { findPartners, type Movable } from "../../src/disclosure/worlds.ts";
+import { type Highs, loadSolver } from "../../src/solver.ts";
 
 const threshold = 5;
 const values = 5;
 
-let solver: Solver;
+let solver: Highs;
 beforeAll(async () => {
   solver = await loadSolver();
 });

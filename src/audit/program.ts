@@ -1,10 +1,5 @@
-import { createRequire } from "node:module";
-import type highs from "highs";
 import { PipelineError } from "../errors.ts";
-
-export type Highs = Awaited<ReturnType<typeof highs.default>>;
-
-type Model = ReturnType<Highs["createModel"]>;
+import type { Highs, LinearModel } from "../solver.ts";
 
 /** A linear program in sparse columns, all rows between `rowLower` and `rowUpper`. */
 export interface Program {
@@ -38,12 +33,6 @@ const options = {
   time_limit: 300,
 };
 
-/** Loads the solver, once per thread. Its types are those of the CommonJS form. */
-export async function loadSolver(): Promise<Highs> {
-  const load: typeof highs.default = createRequire(import.meta.url)("highs");
-  return load();
-}
-
 /** Opens a program, does the work and frees its memory. */
 export function withProgram<T>(highs: Highs, program: Program, work: (solver: Solver) => T): T {
   return highs.withModel((model) => {
@@ -67,7 +56,7 @@ export function withProgram<T>(highs: Highs, program: Program, work: (solver: So
   });
 }
 
-function pass(model: Model, { cost, lower, upper, columns, rowLower, rowUpper }: Program): void {
+function pass(model: LinearModel, { cost, lower, upper, columns, rowLower, rowUpper }: Program): void {
   const starts = [0];
   const indices: number[] = [];
   const values: number[] = [];
