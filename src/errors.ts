@@ -1,5 +1,5 @@
 /** The kinds of failure a command can end with; each has its own exit code. */
-export const exitCodes = { data: 1, machine: 1, usage: 2, internal: 3 } as const;
+export const exitCodes = { data: 1, finding: 1, machine: 1, usage: 2, internal: 3 } as const;
 
 export type FailureKind = keyof typeof exitCodes;
 

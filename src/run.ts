@@ -2,17 +2,34 @@ import { join } from "node:path";
 import { prepareHistory, writeCurrentViews } from "./check/history.ts";
 import { type Contract, readContracts } from "./contracts/contract.ts";
 import { PipelineError } from "./errors.ts";
+import type { TracedIndicator } from "./indicators/compute.ts";
 import type { FileOutcome } from "./intake/take-in.ts";
 import { withLock } from "./lock.ts";
 import type { Say } from "./messages/message.ts";
 import type { Folders } from "./paths.ts";
 import type { Progress } from "./progress.ts";
 import type { Manifest } from "./release/manifest.ts";
-import { addStatistics, buildMarts, computeIndicators, protect, reviewReturns } from "./stages/compute.ts";
+import { AuditFailed } from "./stages/audit.ts";
+import {
+  addStatistics,
+  buildMarts,
+  computeIndicators,
+  protect,
+  protectMore,
+  reviewReturns,
+} from "./stages/compute.ts";
 import type { Job, RunOptions } from "./stages/job.ts";
-import { findPlace, findStanding, finishSite, readDefinitions, release } from "./stages/publish.ts";
+import {
+  type Definitions,
+  findPlace,
+  findStanding,
+  finishSite,
+  readDefinitions,
+  release,
+} from "./stages/publish.ts";
 import { provideInput, receiveAndCheck } from "./stages/receive.ts";
 import { projectSupply } from "./stages/supply.ts";
+import type { NationProjection } from "./supply/project-nation.ts";
 import { loadReference } from "./warehouse/reference.ts";
 import { replaceWarehouse } from "./warehouse/replace.ts";
 
@@ -58,11 +75,31 @@ async function runStages(job: Job): Promise<RunResult> {
   await reviewReturns(job);
   const supply = await projectSupply(job, definitions.supply, definitions.policy);
   const indicators = await computeIndicators(job, models);
+  const manifest = await publishProtected(job, indicators, supply, definitions);
+  return { manifest, isNew: true, outcomes };
+}
+
+/** How often what an audit found is protected as well and the release tried again. */
+const mostAttempts = 4;
+
+/** Protects, completes and publishes the cells; nothing appears before the audit has failed to work out what is hidden. */
+async function publishProtected(
+  job: Job,
+  indicators: readonly TracedIndicator[],
+  supply: NationProjection | null,
+  definitions: Definitions,
+): Promise<Manifest> {
   const standing = await findPlace(job, definitions);
   await protect(job, indicators, definitions, standing.place.previous);
-  await addStatistics(job, indicators, definitions.statistics);
-  const manifest = await release(job, indicators, supply, definitions, standing);
-  return { manifest, isNew: true, outcomes };
+  for (let attempt = 1; ; attempt++) {
+    await addStatistics(job, indicators, definitions.statistics);
+    try {
+      return await release(job, indicators, supply, definitions, standing);
+    } catch (error) {
+      if (!(error instanceof AuditFailed) || attempt === mostAttempts) throw error;
+      await protectMore(job, indicators, definitions, error.failures);
+    }
+  }
 }
 
 async function chooseContracts(pipelines: string, only: readonly string[] | null): Promise<Contract[]> {

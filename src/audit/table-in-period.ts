@@ -70,7 +70,7 @@ export class TableInPeriod {
         isPositive:
           kind === "P" &&
           Object.keys(this.#table.counts).length === 1 &&
-          (isAlone || (companions.length > 0 && areKnown(companions, cell))),
+          (companions.length === 0 ? isAlone : areKnown(companions, cell)),
         whole: kind === "S" ? smallestKnown(wholes, cell) : null,
       }));
     }

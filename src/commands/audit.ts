@@ -33,7 +33,9 @@ export function addAudit({ project, say, addCommand }: Terminal): void {
         const { hidden: counts, failures } = report.total;
         if (json) printJson(report);
         else printLines([say("audited", { counts, failures })]);
-        if (failures > 0) throw new PipelineError("audit-failed", String(failures), { where: path });
+        if (failures > 0) {
+          throw new PipelineError("audit-failed", String(failures), { where: path, kind: "finding" });
+        }
       } finally {
         close();
       }

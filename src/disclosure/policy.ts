@@ -4,7 +4,7 @@ import { readYaml } from "../parse-yaml.ts";
 
 const weight = z.number().positive();
 
-const policyFile = z.strictObject({
+const settings = z.strictObject({
   threshold: z.int().min(2),
   sensitive_denominator: z.int().min(2),
   possible_values: z.int().min(2),
@@ -14,6 +14,12 @@ const policyFile = z.strictObject({
   keep_employer: weight,
   keep_all_professions: weight,
   keep_all_staff_types: weight,
+});
+
+/** As many values as small counts have and one more cannot all be small ones. */
+const policyFile = settings.refine((policy) => policy.possible_values >= policy.threshold, {
+  path: ["possible_values"],
+  error: "less than threshold",
 });
 
 /** What makes a cell confidential; the data owner's decision. */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { readRows } from "../warehouse/connect.ts";
+import type { Grid } from "./grid.ts";
 import type { Policy } from "./policy.ts";
 import type { Solved, Task } from "./solvers.ts";
 
@@ -18,18 +19,22 @@ const row = z.object({
 export interface Memory {
   find(key: string): Solved | undefined;
   add(key: string, solved: Solved): void;
-  /** Keeps what was found or added, and forgets the rest. */
+  /** Keeps what was added. */
   save(): Promise<void>;
+  /** Forgets what was neither found nor added. */
+  forget(): Promise<void>;
 }
 
 /** To be raised when the same task is answered otherwise. */
 const algorithm = 3;
 
 /** Identifies a task by everything that its answer depends on. */
-export function taskKey({ cells, totals, reach }: Task, policy: Policy): string {
+export function taskKey({ cells, totals, reach }: Task, grid: Grid, policy: Policy): string {
   const hash = createHash("sha256").update(JSON.stringify([algorithm, policy, totals]));
   const { cell, category, hi, lo, up, down, cost, count, state } = cells;
-  for (const column of [cell, category, hi, lo, up, down, cost, count, state, reach.rise, reach.fall]) {
+  const parents = grid.map((parent) => Int32Array.from(cell, (one) => parent[one] ?? -1));
+  const columns = [cell, category, hi, lo, up, down, cost, count, state, reach.rise, reach.fall, ...parents];
+  for (const column of columns) {
     hash.update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
   }
   return hash.digest("hex");
@@ -42,12 +47,13 @@ export async function openMemory(connection: DuckDBConnection): Promise<Memory> 
       key varchar, hide integer[], unmet integer[], around integer[], rise varchar, fall varchar)`);
   const stored = await readRows(connection, row, "from history.protection");
   const known = new Map(stored.map((one) => [one.key, one]));
-  const used = new Map<string, z.infer<typeof row>>();
+  const used = new Set<string>();
+  const added: z.infer<typeof row>[] = [];
   return {
     find(key) {
       const one = known.get(key);
       if (!one) return undefined;
-      used.set(key, one);
+      used.add(key);
       return {
         partners: { hide: one.hide, unmet: one.unmet },
         around: one.around,
@@ -55,11 +61,11 @@ export async function openMemory(connection: DuckDBConnection): Promise<Memory> 
       };
     },
     add(key, { partners, around, reach }) {
-      used.set(key, { key, ...partners, around, rise: encode(reach.rise), fall: encode(reach.fall) });
+      used.add(key);
+      added.push({ key, ...partners, around, rise: encode(reach.rise), fall: encode(reach.fall) });
     },
     async save() {
-      await connection.run("delete from history.protection");
-      for (const part of chunks([...used.values()], 200)) {
+      for (const part of chunks(added, 200)) {
         await connection.run(
           `insert into history.protection
            select unnest(from_json($rows,
@@ -68,6 +74,12 @@ export async function openMemory(connection: DuckDBConnection): Promise<Memory> 
           { rows: JSON.stringify(part) },
         );
       }
+    },
+    async forget() {
+      await connection.run(
+        `delete from history.protection where key not in (select unnest(from_json($keys, '["VARCHAR"]')))`,
+        { keys: JSON.stringify([...used]) },
+      );
     },
   };
 }

@@ -6,7 +6,7 @@ import { quoteText, readRows } from "../warehouse/connect.ts";
 import { readColumns } from "../warehouse/read-columns.ts";
 import { findCarriers } from "./carriers.ts";
 import { recallEarlier } from "./earlier.ts";
-import { readGrid, type Sum } from "./grid.ts";
+import { findAround, findSums, type Grid, readGrid, type Sum } from "./grid.ts";
 import type { Policy } from "./policy.ts";
 import { type Memory, openMemory, taskKey } from "./remembered.ts";
 import { openSolvers, type Solved, type Solvers, type Task } from "./solvers.ts";
@@ -21,6 +21,14 @@ export interface Protection {
   unmet: number;
 }
 
+/** How to protect. */
+export interface Means {
+  tables: readonly Table[];
+  policy: Policy;
+  /** Null for one per core. */
+  threads: number | null;
+}
+
 /**
  * Hides further cells, in `result.decision`, so that no confidential count can be worked out from what is shown: with the
  * reason `secondary` and as `channel` the table of pipelines/populations.yml that they protect.
@@ -31,43 +39,65 @@ export interface Protection {
 export async function protectConfidential(
   connection: DuckDBConnection,
   indicators: readonly Indicator[],
-  tables: readonly Table[],
-  policy: Policy,
-  threads: number | null,
+  means: Means,
   earlier: string | null,
 ): Promise<Protection> {
-  await findCarriers(connection, indicators, tables);
+  await findCarriers(connection, indicators, means.tables);
   await recallEarlier(connection, earlier);
-  const protection = await protectTables(connection, tables, policy, threads);
+  await connection.run(
+    "create or replace temp table unsettled as select distinct tbl, quarter_end from carrier",
+  );
+  await hideSmall(connection, means.policy);
+  const memory = await openMemory(connection);
+  const protection = await settle(connection, means, await readGrid(connection), memory);
+  await memory.forget();
+  await connection.run("alter table result.decision add column channel varchar");
+  await noteDecisions(connection, means.tables);
+  return protection;
+}
+
+/**
+ * Hides, after `protectConfidential`, what stands in a sum with counts that an audit found all the same, and whatever that
+ * makes necessary.
+ * @throws PipelineError `solver-failed`
+ */
+export async function protectFound(
+  connection: DuckDBConnection,
+  means: Means,
+  found: readonly FoundCount[],
+): Promise<Protection> {
+  const grid = await readGrid(connection);
+  await hide(connection, await findAroundFound(connection, means, grid, found));
+  const protection = await settle(connection, means, grid, await openMemory(connection));
+  await noteDecisions(connection, means.tables);
+  return protection;
+}
+
+async function noteDecisions(connection: DuckDBConnection, tables: readonly Table[]): Promise<void> {
   await connection.run(`
     create or replace table result.decision as
-      select decision.* replace (coalesce(decision.reason, hidden.reason) as reason), hidden.channel
+      select decision.* replace (coalesce(decision.reason, hidden.reason) as reason, hidden.channel as channel)
       from result.decision
       left join (
         select * exclude (channel), ([${tables.map(({ id }) => quoteText(id)).join(", ")}])[channel + 1] as channel
         from person_cell where reason is not null) as hidden
         using (indicator, period_end, cell, breakdown, category, level)`);
-  return protection;
 }
 
 /** A later pass looks again at what an earlier one hid more of; it settles after two or three. */
 const mostPasses = 10;
 
 /**
- * Hides further cells of `person_cell` until every confidential count can have enough values for a reader who knows all
- * that is shown. Tables come in the order in which they build on each other.
+ * Hides further cells of `person_cell` until every confidential count of the tables in `unsettled` can have enough values
+ * for a reader who knows all that is shown. Tables come in the order in which they build on each other.
  */
-async function protectTables(
+async function settle(
   connection: DuckDBConnection,
-  tables: readonly Table[],
-  policy: Policy,
-  threads: number | null,
+  { tables, policy, threads }: Means,
+  grid: Grid,
+  memory: Memory,
 ): Promise<Protection> {
-  await connection.run(
-    "create or replace temp table unsettled as select distinct tbl, quarter_end from carrier",
-  );
-  const memory = await openMemory(connection);
-  const solvers = openSolvers(await readGrid(connection), policy, threads);
+  const solvers = openSolvers(grid, policy, threads);
   const reaches = new Map<string, Reach>();
   const unmet = new Map<string, { cells: HiddenCell[]; around: HiddenCell[] }>();
   const protect = async (wave: readonly number[]): Promise<HiddenCell[]> => {
@@ -79,7 +109,7 @@ async function protectTables(
       totals: findTotals(cells),
       reach: reaches.get(name(cells)) ?? newReach(cells),
     }));
-    const solved = await solveOrRecall(solvers, memory, tasks, policy);
+    const solved = await solveOrRecall(solvers, memory, tasks, grid, policy);
     return open.flatMap((cells, index) => {
       const { partners, around, reach } = solved[index] ?? nothingSolved(cells);
       const toCells = (rows: readonly number[]): HiddenCell[] => rows.map((row) => toHidden(cells, row));
@@ -89,7 +119,6 @@ async function protectTables(
     });
   };
   try {
-    await hideSmall(connection, policy);
     for (let pass = 0, isChanging = true; isChanging && pass < mostPasses; pass++) {
       isChanging = false;
       for (const wave of findWaves(tables)) {
@@ -120,9 +149,10 @@ async function solveOrRecall(
   solvers: Solvers,
   memory: Memory,
   tasks: readonly Task[],
+  grid: Grid,
   policy: Policy,
 ): Promise<Solved[]> {
-  const keys = tasks.map((task) => taskKey(task, policy));
+  const keys = tasks.map((task) => taskKey(task, grid, policy));
   const known = keys.map((key) => memory.find(key));
   const found = await solvers.solveAll(tasks.filter((_, index) => !known[index]));
   return keys.flatMap((key, index) => {
@@ -130,6 +160,49 @@ async function solveOrRecall(
     if (!solved) return [];
     if (!known[index]) memory.add(key, solved);
     return [solved];
+  });
+}
+
+/** A count of persons by the names of its table, cell and category. */
+export interface FoundCount {
+  table: string;
+  population: string;
+  period: string;
+  area: string;
+  profession: string;
+  staff_type: string;
+  category: string;
+}
+
+/** What stands in a sum with counts that an audit found, in the tables of their populations, and what they are within. */
+async function findAroundFound(
+  connection: DuckDBConnection,
+  { tables, policy }: Means,
+  grid: Grid,
+  found: readonly FoundCount[],
+): Promise<HiddenCell[]> {
+  const cellKeys = await readRows(
+    connection,
+    z.object({ key: z.string(), cell: z.int() }),
+    "select area || ' ' || profession || ' ' || staff_type as key, cell from marts.cell",
+  );
+  const cellOf = new Map(cellKeys.map(({ key, cell }) => [key, cell]));
+  const places = found.flatMap(({ table, population, period, area, profession, staff_type, category }) => {
+    const quarter = Date.parse(period) / 86_400_000;
+    const cell = cellOf.get(`${area} ${profession} ${staff_type}`);
+    const own = category === "" ? findWhole(tables, population) : tables.findIndex(({ id }) => id === table);
+    const within = tables[own]?.within;
+    const whole = within ? [findWhole(tables, within)] : [];
+    return [own, ...whole].map((index) => ({ index, quarter, cell }));
+  });
+  const opened = places.map(({ index, quarter }) => `(${index}, date '1970-01-01' + ${quarter})`);
+  await connection.run(`insert into unsettled select distinct * from (values ${opened.join(", ")})`);
+  const sought = new Set(places.map(({ index, quarter, cell }) => `${index} ${quarter} ${cell}`));
+  const all = await readTableCells(connection, tables, [...tables.keys()], policy);
+  return all.flatMap((cells) => {
+    const rows = [...cells.cell.keys()].filter((row) => sought.has(`${name(cells)} ${cells.cell[row]}`));
+    if (rows.length === 0) return [];
+    return findAround(findSums(grid, cells.cell, cells.category), rows).map((row) => toHidden(cells, row));
   });
 }
 

@@ -4,13 +4,11 @@ import { z } from "zod";
 import { findImplausible } from "../check/plausibility.ts";
 import { applyDecisions } from "../disclosure/apply.ts";
 import { decideConfidentiality } from "../disclosure/decide.ts";
-import type { Policy } from "../disclosure/policy.ts";
-import { protectConfidential } from "../disclosure/secondary.ts";
+import { type FoundCount, protectConfidential, protectFound } from "../disclosure/secondary.ts";
 import { reportUsefulness } from "../disclosure/usefulness.ts";
 import { computeIngredients, type TracedIndicator, traceIndicators } from "../indicators/compute.ts";
 import { measureQuality } from "../indicators/measure-quality.ts";
 import { readIndicators } from "../indicators/registry.ts";
-import type { Table } from "../populations/tables.ts";
 import { toJson } from "../release/json.ts";
 import { cellsFile, type KeptRelease } from "../release/kept.ts";
 import { compareAreas } from "../statistics/funnels.ts";
@@ -20,6 +18,7 @@ import { findSignals } from "../statistics/signals.ts";
 import { readRows } from "../warehouse/connect.ts";
 import { buildModels, type Model, readModels } from "../warehouse/models.ts";
 import type { Job } from "./job.ts";
+import type { Definitions } from "./publish.ts";
 
 /** Builds staging and marts from the rows in force. */
 export async function buildMarts({ connection, folders, progress, say }: Job): Promise<Model[]> {
@@ -75,11 +74,12 @@ export async function computeIndicators(job: Job, models: readonly Model[]): Pro
 
 /** Decides which cells are confidential, and computes values from the others. */
 export async function protect(
-  { connection, folders, options, progress, say }: Job,
+  job: Job,
   indicators: readonly TracedIndicator[],
-  { tables, policy }: { tables: readonly Table[]; policy: Policy },
+  { tables, policy }: Definitions,
   previous: KeptRelease | null,
 ): Promise<void> {
+  const { connection, options, progress, say } = job;
   await progress.stage(
     "protect",
     async () => {
@@ -87,21 +87,41 @@ export async function protect(
       // Under another policy what was shown or hidden says nothing.
       const isSamePolicy = JSON.stringify(previous?.manifest.policy) === JSON.stringify(policy);
       const earlier = previous && isSamePolicy ? join(previous.folder, cellsFile) : null;
-      const { hidden } = await protectConfidential(
-        connection,
-        indicators,
-        tables,
-        policy,
-        options.threads,
-        earlier,
-      );
-      await applyDecisions(connection, indicators);
-      await mkdir(folders.review, { recursive: true });
-      await reportUsefulness(connection, indicators, join(folders.review, "hidden-cells.csv"));
+      const means = { tables, policy, threads: options.threads };
+      const { hidden } = await protectConfidential(connection, indicators, means, earlier);
+      await applyProtection(job, indicators);
       return { ...decided, secondary: hidden };
     },
     (decided) => say("cells-protected", decided),
   );
+}
+
+/** Hides as well what leads to counts that the audit found, after `protect`. */
+export async function protectMore(
+  job: Job,
+  indicators: readonly TracedIndicator[],
+  { tables, policy }: Definitions,
+  found: readonly FoundCount[],
+): Promise<void> {
+  const { connection, options, progress, say } = job;
+  await progress.stage(
+    "protect",
+    async () => {
+      const { hidden } = await protectFound(connection, { tables, policy, threads: options.threads }, found);
+      await applyProtection(job, indicators);
+      return { found: found.length, secondary: hidden };
+    },
+    (done) => say("cells-protected-further", done),
+  );
+}
+
+async function applyProtection(
+  { connection, folders }: Job,
+  indicators: readonly TracedIndicator[],
+): Promise<void> {
+  await applyDecisions(connection, indicators);
+  await mkdir(folders.review, { recursive: true });
+  await reportUsefulness(connection, indicators, join(folders.review, "hidden-cells.csv"));
 }
 
 /** Completes the published rows with intervals and signals, compares the areas, and tells how much is unknown. */

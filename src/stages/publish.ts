@@ -24,6 +24,7 @@ import { sum } from "../sum.ts";
 import type { NationProjection } from "../supply/project-nation.ts";
 import { readSupplySettings, type SupplySettings } from "../supply/settings.ts";
 import { readRows } from "../warehouse/connect.ts";
+import { auditBeforeRelease } from "./audit.ts";
 import type { Job } from "./job.ts";
 import { compareWithPrevious } from "./revise.ts";
 
@@ -158,6 +159,7 @@ export async function release(
           supply,
           pipelines: folders.pipelines,
         });
+        await auditBeforeRelease(job, indicators, definitions, folder);
         // A warehouse that cannot be written is found out before anything is published.
         await connection.run("checkpoint");
       }),

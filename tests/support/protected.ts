@@ -1,0 +1,86 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import { auditRelease } from "../../src/audit/audit.ts";
+import type { AuditReport } from "../../src/audit/report.ts";
+import { applyDecisions } from "../../src/disclosure/apply.ts";
+import { decideConfidentiality } from "../../src/disclosure/decide.ts";
+import { type Policy, readPolicy } from "../../src/disclosure/policy.ts";
+import { protectConfidential, protectFound } from "../../src/disclosure/secondary.ts";
+import type { Indicator } from "../../src/indicators/registry.ts";
+import { readTables, type Table } from "../../src/populations/tables.ts";
+import { writeObservationTable } from "../../src/statistics/observations.ts";
+import { readStatisticsPolicy } from "../../src/statistics/policy.ts";
+import { findSignals } from "../../src/statistics/signals.ts";
+import { quoteText, readRows } from "../../src/warehouse/connect.ts";
+import { pipelines } from "./given.ts";
+
+/** What protection and audit go by. */
+export interface Declared {
+  indicators: readonly Indicator[];
+  tables: readonly Table[];
+  policy: Policy;
+}
+
+/** What the definitions say of these indicators. */
+export async function declare(indicators: readonly Indicator[]): Promise<Declared> {
+  return { indicators, tables: await readTables(pipelines), policy: await readPolicy(pipelines) };
+}
+
+export interface Trial {
+  /** What protection goes by, if not the truth. */
+  declared?: Declared;
+  /** How often what the audit finds is protected as well. */
+  attempts?: number;
+  /** A reference list whose codes protection does not know to add up. */
+  flat?: string | undefined;
+}
+
+/**
+ * Protects the computed cells by what is declared, publishes them and audits them by the truth.
+ */
+export async function protectAndAudit(
+  connection: DuckDBConnection,
+  truth: Declared,
+  { declared = truth, attempts = 1, flat }: Trial = {},
+): Promise<AuditReport> {
+  const { indicators, tables, policy } = declared;
+  const folder = await mkdtemp(join(tmpdir(), "gweithlu-protected-"));
+  const means = { tables, policy, threads: null };
+  try {
+    await writeFile(join(folder, "codes.json"), JSON.stringify(await listCodes(connection)));
+    await decideConfidentiality(connection, indicators, policy);
+    if (flat)
+      await connection.run(
+        `create table kept as from reference.${flat}; update reference.${flat} set parent = null`,
+      );
+    await protectConfidential(connection, indicators, means, null);
+    if (flat) await connection.run(`create or replace table reference.${flat} as from kept; drop table kept`);
+    for (let attempt = 1; ; attempt++) {
+      await applyDecisions(connection, indicators);
+      await findSignals(connection, indicators, await readStatisticsPolicy(pipelines));
+      await writeObservationTable(connection, indicators, await readStatisticsPolicy(pipelines));
+      await connection.run(`
+        copy (select * replace (indicator::varchar as indicator, breakdown::varchar as breakdown,
+            category::varchar as category, level::varchar as level)
+          from result.observation)
+        to ${quoteText(join(folder, "observations.parquet"))} (format parquet)`);
+      const report = await auditRelease(connection, folder, { ...truth, threads: null });
+      if (report.failures.length === 0 || attempt === attempts) return report;
+      await protectFound(connection, means, report.failures);
+    }
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** As much of `codes.json` as says what adds up to what. */
+async function listCodes(connection: DuckDBConnection): Promise<unknown> {
+  const code = z.object({ code: z.string(), parent: z.string().nullable() });
+  const lists = ["areas", "professions", "staff_types"].map(async (list) => {
+    return [list, await readRows(connection, code, `select code, parent from reference.${list}`)];
+  });
+  return Object.fromEntries(await Promise.all(lists));
+}
