@@ -5,6 +5,17 @@ import type { Area, Category, Indicator, Profession, Release } from "./release.t
 export const wales = "W92000004";
 export const allProfessions = "all";
 
+/** The indicators by which areas are set beside each other. */
+export const comparedIndicators = [
+  "headcount",
+  "fte",
+  "vacancy-rate",
+  "joiner-rate",
+  "leaver-rate",
+  "aged-55-plus",
+  "welsh-level-3-plus",
+];
+
 /** One series of an indicator; what is left out is the indicator's main staff type, breakdown and level. */
 export type Slice = {
   readonly indicator: Indicator;

@@ -11,6 +11,7 @@ import type { Area, Indicator } from "../release.ts";
 import { professionSummaryRows, walesName } from "../rows.ts";
 import {
   allProfessions,
+  comparedIndicators,
   employersOf,
   findIndicators,
   hasNumbersFor,
@@ -21,16 +22,7 @@ import {
 import { summaryFigure } from "../summary-figure.ts";
 
 const byProfession = ["headcount", "fte", "vacancy-fte", "vacancy-rate", "leaver-rate", "aged-55-plus"];
-const compared = [
-  "headcount",
-  "fte",
-  "vacancy-rate",
-  "joiner-rate",
-  "leaver-rate",
-  "aged-55-plus",
-  "welsh-level-3-plus",
-  "senior-posts-per-100",
-];
+const compared = [...comparedIndicators, "senior-posts-per-100"];
 const posts = ["advanced-posts", "consultant-posts", "senior-posts-per-100", "senior-fill-rate"];
 
 /** The page of one health-board area or of the all-Wales bodies. */

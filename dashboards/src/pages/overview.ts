@@ -8,7 +8,7 @@ import { withFound, withIndicator, withIndicators } from "../missing.ts";
 import { makePage, type Page, placeOf, section } from "../page.ts";
 import { latestPoints, renderPoints } from "../points.ts";
 import { areaSummaryRows, walesName } from "../rows.ts";
-import { allProfessions, indicatorsOf, pageProfessions, wales } from "../select.ts";
+import { allProfessions, comparedIndicators, indicatorsOf, pageProfessions, wales } from "../select.ts";
 import { summaryFigure } from "../summary-figure.ts";
 import { trendFigure } from "../trend-figure.ts";
 
@@ -64,26 +64,15 @@ export function overviewPage(context: PageContext): Page {
     section(
       "areas",
       t("areas-title"),
-      withIndicators(
-        context,
-        [
-          "headcount",
-          "fte",
-          "vacancy-rate",
-          "joiner-rate",
-          "leaver-rate",
-          "aged-55-plus",
-          "welsh-level-3-plus",
-        ],
-        (indicators) =>
-          summaryFigure(context, {
-            id: "by-area",
-            title: t("by-area-title"),
-            place: placeOf(context, place),
-            rowHeader: t("column-area"),
-            rows: areaSummaryRows(context, allProfessions),
-            columns: indicators.map((indicator) => ({ indicator })),
-          }),
+      withIndicators(context, comparedIndicators, (indicators) =>
+        summaryFigure(context, {
+          id: "by-area",
+          title: t("by-area-title"),
+          place: placeOf(context, place),
+          rowHeader: t("column-area"),
+          rows: areaSummaryRows(context, allProfessions),
+          columns: indicators.map((indicator) => ({ indicator })),
+        }),
       ),
       withFound(context, ["vacancy-rate"], ([rate]) => mapFigure(context, rate)),
     ),
