@@ -111,7 +111,10 @@ test("the root offers both languages, Welsh first, and leads to them", async () 
 test("the numbers are there without scripts", async () => {
   const { page } = await openPage({ javaScriptEnabled: false });
   await page.goto(`${site.address}en/senior.html`);
-  expect(await page.locator("#now h2").textContent()).toBe("What is it now?");
+  expect(await page.locator("main h2").first().textContent()).toBe("Questions and answers");
+  expect(await page.locator("#questions h3").allTextContents()).toEqual(
+    (await page.locator("main section > h2").allTextContents()).slice(1, 5),
+  );
   expect(await page.locator("#posts-areas-table tbody tr").first().allInnerTexts()).toEqual([
     "Wales\t163\t26\t2.3",
   ]);

@@ -122,7 +122,10 @@ test("a release with few numbers says once what it has no data on, and draws and
   ]);
   const senior = contentOf("en", "senior");
   expect(senior.querySelectorAll("figure, svg, main li")).toHaveLength(0);
-  expect(contentOf("en", "gaps").querySelector("main .points")).toBeNull();
+  const told = [...contentOf("en", "gaps").querySelectorAll("#questions li")].map((each) => each.firstChild);
+  expect(told.map((each) => each?.textContent?.trim())).toEqual([
+    "No published number meets a rule for escalation.",
+  ]);
   expect(contentOf("en", "areas/powys").querySelectorAll("#employers-figure tbody tr")).toHaveLength(1);
   for (const page of sparse) {
     const document = documentOf(page);

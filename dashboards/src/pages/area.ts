@@ -1,6 +1,7 @@
 import { readingCell } from "../cells.ts";
 import type { PageContext } from "../context.ts";
 import { renderFigure } from "../figure.ts";
+import { areaGapPoints } from "../gap-points.ts";
 import { type Html, html } from "../html.ts";
 import { exploreLink } from "../links.ts";
 import { noNumbersNotice, withIndicators } from "../missing.ts";
@@ -53,6 +54,7 @@ export function areaPage(context: PageContext, area: Area): Page {
       area: area.code,
       profession: allProfessions,
       beside: { name: walesName(context), area: wales, profession: allProfessions },
+      points: areaGapPoints(context, area.code, "by-profession"),
     }),
     compareSection(context, area),
     section(
