@@ -60,6 +60,16 @@ export function hasTotal(release: Release, indicator: Indicator): boolean {
   );
 }
 
+/** The indicators of an outcome of the plan that have one number for everybody together. */
+export function outcomeIndicators(release: Release, outcome: string): readonly Indicator[] {
+  return release.indicators.filter(
+    (indicator) =>
+      indicator.outcomes.includes(outcome) &&
+      findIndicator(release, indicator.id) !== undefined &&
+      hasTotal(release, indicator),
+  );
+}
+
 export function selectSeries(release: Release, slice: Slice): readonly Observation[] {
   const { indicator, area, profession } = slice;
   return release.cube.series({

@@ -90,6 +90,17 @@ test("every text of a page comes from the data or from the message catalogue", (
   }
 });
 
+test("the overview tells which way the plan's outcomes go, by their indicators", () => {
+  const page = pages.find(({ context }) => context.language === "en" && context.path === "index");
+  const rows = page === undefined ? [] : documentOf(page).querySelectorAll("#outcomes-table tbody tr");
+  expect([...rows].map((row) => [...row.children].map((cell) => cell.textContent))).toEqual([
+    ["Outcome stable", "Registered share", "–", "0", "3"],
+    ["Outcome gaps", "–", "Vacancy rate", "1", "4"],
+    ["Outcome senior", "–", "–", "0", "3"],
+    ["Outcome welsh", "–", "–", "0", "2"],
+  ]);
+});
+
 test("text from the data arrives as text", () => {
   const page = pages.find(({ context }) => context.language === "cy" && context.path === "areas/powys");
   const cells = [...(page === undefined ? [] : documentOf(page).querySelectorAll("tbody th"))];

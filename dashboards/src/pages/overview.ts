@@ -5,6 +5,7 @@ import { html } from "../html.ts";
 import { professionLink } from "../links.ts";
 import { mapFigure } from "../map-figure.ts";
 import { withFound, withIndicator, withIndicators } from "../missing.ts";
+import { outcomesFigure } from "../outcomes-figure.ts";
 import { makePage, type Page, placeOf, section } from "../page.ts";
 import { latestPoints, renderPoints } from "../points.ts";
 import { areaSummaryRows, walesName } from "../rows.ts";
@@ -35,6 +36,12 @@ export function overviewPage(context: PageContext): Page {
         (path) =>
           html`<li><a href="${link(path)}">${t(`${path}-title`)}</a><p>${t(`${path}-introduction`)}</p></li>`,
       )}</ul>`,
+    ),
+    section(
+      "plan",
+      t("plan-title"),
+      outcomesFigure(context, "outcomes"),
+      html`<p><a href="${link("plan")}">${t("outcomes-more")}</a></p>`,
     ),
     section(
       "wales",
