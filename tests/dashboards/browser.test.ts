@@ -314,6 +314,47 @@ test("a figure gives its table as CSV, its chart as SVG and PNG, and its citatio
   await page.context().close();
 });
 
+test("every kind of chart tells of the row at the pointer, and at the arrow keys", async () => {
+  const { page, faults } = await openPage();
+  for (const [path, id] of [
+    ["indicators/leaver-rate", "leaver-rate-trend"],
+    ["indicators/leaver-rate", "leaver-rate-areas"],
+    ["indicators/leaver-rate", "leaver-rate-funnel"],
+    ["indicators/leaver-rate", "leaver-rate-map"],
+  ] as const) {
+    await page.goto(`${site.address}en/${path}.html`);
+    const figure = page.locator(`#${id}`);
+    const drawing = figure.locator("svg.plot").filter({ visible: true });
+    const tip = figure.locator(".tip");
+    await drawing.scrollIntoViewIfNeeded();
+    const rows = await figure
+      .locator("tbody tr:not(.total)")
+      .evaluateAll((all) =>
+        all.map((row) => [...row.querySelectorAll("th, td")].map((cell) => cell.textContent?.trim() ?? "")),
+      );
+    const told = async () =>
+      (await tip.locator("p").allTextContents()).map((line) => line.replace(/^.*?: /, ""));
+    for (const [index, { x, y }] of (await drawing.evaluate(spotsOf)).entries()) {
+      await page.mouse.move(x, y);
+      expect(await told(), `${id} ${index}`).toEqual(rows[index]?.map((cell) => cell.replace(/^.*?: /, "")));
+    }
+    await page.mouse.move(0, 0);
+    expect(await tip.isVisible()).toBe(false);
+    await figure.locator("h3").evaluate((heading) => heading.setAttribute("tabindex", "-1"));
+    await figure.locator("h3").focus();
+    await page.keyboard.press("Tab");
+    expect(await tip.isVisible(), id).toBe(true);
+    const first = await told();
+    await page.keyboard.press(id.endsWith("trend") ? "ArrowLeft" : "ArrowRight");
+    const second = await told();
+    expect(second, id).not.toEqual(first);
+    await page.keyboard.press("Escape");
+    expect(await tip.isVisible()).toBe(false);
+  }
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
 test("the search finds names without their accents, by the keyboard, and closes", async () => {
   const { page, faults } = await openPage();
   await page.goto(`${site.address}cy/gaps.html`);
@@ -461,4 +502,17 @@ function focusedControl(): { index: number; outline: string } {
   const { activeElement } = document;
   const index = activeElement instanceof HTMLElement ? Number(activeElement.dataset["control"] ?? -1) : -1;
   return { index, outline: activeElement === null ? "none" : getComputedStyle(activeElement).outlineStyle };
+}
+
+/** The spots of a drawing in the window; the middle where one coordinate does not matter. */
+function spotsOf(drawing: Element): { x: number; y: number }[] {
+  const box = drawing.getBoundingClientRect();
+  const scale = box.width / Number(drawing.getAttribute("viewBox")?.split(" ")[2]);
+  return (drawing.getAttribute("data-spots") ?? "").split(" ").map((spot) => {
+    const [x, y] = spot.split(",");
+    return {
+      x: box.left + (x ? Number(x) * scale : box.width / 2),
+      y: box.top + (y ? Number(y) * scale : box.height / 2),
+    };
+  });
 }

@@ -43,6 +43,24 @@ test("every page exists in both languages with the same figures, numbers, anchor
   }
 });
 
+test("every drawing says where the rows of its table lie", () => {
+  let drawings = 0;
+  for (const { page, context } of pages) {
+    const { document } = parseHTML(`<html><body>${page.body.text}</body></html>`);
+    for (const figure of document.querySelectorAll("figure:has(svg.plot)")) {
+      const rows = figure.querySelectorAll("tbody tr:not(.total)").length;
+      for (const drawing of figure.querySelectorAll("svg.plot")) {
+        drawings += 1;
+        const spots = drawing.getAttribute("data-spots")?.split(" ") ?? [];
+        const where = `${context.path}#${figure.id}`;
+        expect(spots, where).toHaveLength(figure.id === "revisions" ? Math.min(rows, 12) : rows);
+        for (const spot of spots) expect(spot, where).toMatch(/^(?:\d+,|,\d+|\d+,\d+)$/);
+      }
+    }
+  }
+  expect(drawings).toBeGreaterThan(100);
+});
+
 test("no page is in the wrong language", () => {
   for (const page of pages) {
     const document = documentOf(page);
