@@ -192,6 +192,7 @@ test("explore shows what its address says, keeps it through choices and the back
   expect(await page.locator("#explore-needs").isVisible()).toBe(false);
   const notes = await page.locator("#explore-notes").textContent();
   expect(notes).toContain("This link was made with release 2020-01-01-1.");
+  expect(notes).toContain("What changed between the two is not known here.");
   expect(notes).toContain("The link names what cannot be shown for this choice: none.");
   expect(await page.locator("#explore-figure .example-mark").count()).toBe(1);
   expect(await page.locator("#explore-figure-table tbody th").allTextContents()).toEqual(["Powys"]);
