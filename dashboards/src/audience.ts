@@ -31,7 +31,7 @@ export type Answers = {
   readonly why: Answer;
 };
 
-/** Makes the page of an audience: its four answers, then what is missing in the data on all its indicators. */
+/** Makes the page of an audience: its questions with their answers, the figures of each, and what is missing in the data on all its indicators. */
 export function audiencePage(
   context: PageContext,
   key: string,
@@ -43,12 +43,24 @@ export function audiencePage(
   if (!hasNumbers) {
     return makePage(t(`${key}-title`), t(`${key}-introduction`), [missingNotice(context, indicators)]);
   }
+  const answered = Object.entries(answers()).map(([id, answer]) => ({
+    ...answer,
+    id,
+    question: t(`question-${key}-${id}`),
+  }));
   return makePage(t(`${key}-title`), t(`${key}-introduction`), [
-    Object.entries(answers()).map(([question, { points, content }]) =>
+    section(
+      "questions",
+      t("questions-title"),
+      html`<div class="points">${answered.map(
+        ({ id, question, points }) =>
+          html`<h3><a href="#${id}">${question}</a></h3>${pointList(context, points)}`,
+      )}</div>`,
+    ),
+    answered.map(({ id, question, content }) =>
       section(
+        id,
         question,
-        t(`question-${question}`),
-        pointList(context, points),
         content.every((part) => part === false)
           ? html`<p class="missing">${t("question-unanswered")}</p>`
           : content,

@@ -42,7 +42,7 @@ export function toExploreRelease({ cube, ...release }: Release, { date, month }:
       funnels: [],
       escalations: { ...release.escalations, rules: [], items: [] },
       manifest: { ...release.manifest, policy: {}, inputs: [], files: [] },
-      revisions: { ...release.revisions, indicators: [], causes: [], largest: [], definitions: [] },
+      revisions: { ...release.revisions, causes: [], largest: [], definitions: [] },
       published: [],
       supply: {
         ...release.supply,

@@ -16,7 +16,8 @@ export type Place = { readonly name: string; readonly area: string; readonly pro
 /** The main points of a page under their title, each linked to its figure. */
 export function renderPoints(context: PageContext, title: string, points: readonly Point[]): Html | false {
   return (
-    points.length > 0 && html`<section id="points"><h2>${title}</h2>${pointList(context, points)}</section>`
+    points.length > 0 &&
+    html`<section id="points"><h2>${title}</h2><div class="points">${pointList(context, points)}</div></section>`
   );
 }
 
@@ -24,10 +25,10 @@ export function renderPoints(context: PageContext, title: string, points: readon
 export function pointList({ t }: PageContext, points: readonly Point[]): Html | false {
   return (
     points.length > 0 &&
-    html`<div class="points"><ul>${points.map(
+    html`<ul>${points.map(
       ({ text, anchor }) =>
         html`<li>${text} <a href="#${anchor}" aria-label="${t("point-link-label", { text })}">${t("point-link")}</a></li>`,
-    )}</ul></div>`
+    )}</ul>`
   );
 }
 

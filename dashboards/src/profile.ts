@@ -3,7 +3,7 @@ import { glanceFigure } from "./glance-figure.ts";
 import type { Html } from "./html.ts";
 import { withIndicator, withIndicators } from "./missing.ts";
 import { pair, placeOf, section } from "./page.ts";
-import { latestPoints, renderPoints } from "./points.ts";
+import { latestPoints, type Point, renderPoints } from "./points.ts";
 import { readObservation } from "./reading.ts";
 import type { Indicator, Release } from "./release.ts";
 import { indicatorsOf, type Slice, selectSeries } from "./select.ts";
@@ -18,6 +18,8 @@ export type Subject = {
   readonly area: string;
   readonly profession: string;
   readonly beside: { readonly name: string; readonly area: string; readonly profession: string };
+  /** Main points of its own, after those that every subject has. */
+  readonly points?: readonly Point[];
 };
 
 const headline = {
@@ -49,7 +51,10 @@ export function profileSections(context: PageContext, subject: Subject): readonl
       });
     });
   return [
-    renderPoints(context, t("points-title"), latestPoints(context, headline, { name, area, profession })),
+    renderPoints(context, t("points-title"), [
+      ...latestPoints(context, headline, { name, area, profession }),
+      ...(subject.points ?? []),
+    ]),
     section(
       "glance",
       t("glance-heading"),

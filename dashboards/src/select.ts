@@ -5,6 +5,17 @@ import type { Area, Category, Indicator, Profession, Release } from "./release.t
 export const wales = "W92000004";
 export const allProfessions = "all";
 
+/** The indicators by which areas are set beside each other. */
+export const comparedIndicators = [
+  "headcount",
+  "fte",
+  "vacancy-rate",
+  "joiner-rate",
+  "leaver-rate",
+  "aged-55-plus",
+  "welsh-level-3-plus",
+];
+
 /** One series of an indicator; what is left out is the indicator's main staff type, breakdown and level. */
 export type Slice = {
   readonly indicator: Indicator;
@@ -46,6 +57,16 @@ export function hasTotal(release: Release, indicator: Indicator): boolean {
   return (
     indicator.breakdowns.length === 0 ||
     selectSeries(release, { indicator, area: wales, profession: allProfessions }).length > 0
+  );
+}
+
+/** The indicators of an outcome of the plan that have one number for everybody together. */
+export function outcomeIndicators(release: Release, outcome: string): readonly Indicator[] {
+  return release.indicators.filter(
+    (indicator) =>
+      indicator.outcomes.includes(outcome) &&
+      findIndicator(release, indicator.id) !== undefined &&
+      hasTotal(release, indicator),
   );
 }
 

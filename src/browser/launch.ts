@@ -18,8 +18,11 @@ export async function launchBrowser(environment: NodeJS.ProcessEnv): Promise<Bro
 /** A locale that every machine has: the browser crashes on text under one that is named and not installed. */
 const locale = { LANG: "C.UTF-8", LC_ALL: "C.UTF-8" };
 
-/** Unpacks the libraries that a bare machine lacks, and puts them on LD_LIBRARY_PATH when it is imported. */
-async function unpackBrowser(environment: NodeJS.ProcessEnv): Promise<string> {
+/**
+ * Unpacks the browser from npm and gives its path. Its package unpacks the libraries that a bare machine lacks as well, and
+ * puts them on LD_LIBRARY_PATH, and its fonts on FONTCONFIG_PATH, when it is imported.
+ */
+export async function unpackBrowser(environment: NodeJS.ProcessEnv): Promise<string> {
   environment["AWS_LAMBDA_JS_RUNTIME"] = "nodejs20.x";
   const { default: packaged } = await import("@sparticuz/chromium");
   return packaged.executablePath();

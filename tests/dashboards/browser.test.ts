@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
+import { PDFiumLibrary } from "@hyzyla/pdfium";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildSite } from "../../dashboards/build.ts";
@@ -36,6 +37,8 @@ const kinds = [
 const pages = ["cy", "en"].flatMap((language) => kinds.map((path) => ({ language, path })));
 /** What is of no use on paper. */
 const unprinted = ".site-header nav, .search, .tools, .explore form, .skip-link, .language";
+/** A sheet of A4 in pixels of CSS. */
+const paperWidth = 794;
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 let folder: string;
@@ -111,7 +114,10 @@ test("the root offers both languages, Welsh first, and leads to them", async () 
 test("the numbers are there without scripts", async () => {
   const { page } = await openPage({ javaScriptEnabled: false });
   await page.goto(`${site.address}en/senior.html`);
-  expect(await page.locator("#now h2").textContent()).toBe("What is it now?");
+  expect(await page.locator("main h2").first().textContent()).toBe("Questions and answers");
+  expect(await page.locator("#questions h3").allTextContents()).toEqual(
+    (await page.locator("main section > h2").allTextContents()).slice(1, 5),
+  );
   expect(await page.locator("#posts-areas-table tbody tr").first().allInnerTexts()).toEqual([
     "Wales\t163\t26\t2.3",
   ]);
@@ -189,6 +195,7 @@ test("explore shows what its address says, keeps it through choices and the back
   expect(await page.locator("#explore-needs").isVisible()).toBe(false);
   const notes = await page.locator("#explore-notes").textContent();
   expect(notes).toContain("This link was made with release 2020-01-01-1.");
+  expect(notes).toContain("What changed between the two is not known here.");
   expect(notes).toContain("The link names what cannot be shown for this choice: none.");
   expect(await page.locator("#explore-figure .example-mark").count()).toBe(1);
   expect(await page.locator("#explore-figure-table tbody th").allTextContents()).toEqual(["Powys"]);
@@ -311,6 +318,47 @@ test("a figure gives its table as CSV, its chart as SVG and PNG, and its citatio
   await page.context().close();
 });
 
+test("every kind of chart tells of the row at the pointer, and at the arrow keys", async () => {
+  const { page, faults } = await openPage();
+  for (const [path, id] of [
+    ["indicators/leaver-rate", "leaver-rate-trend"],
+    ["indicators/leaver-rate", "leaver-rate-areas"],
+    ["indicators/leaver-rate", "leaver-rate-funnel"],
+    ["indicators/leaver-rate", "leaver-rate-map"],
+  ] as const) {
+    await page.goto(`${site.address}en/${path}.html`);
+    const figure = page.locator(`#${id}`);
+    const drawing = figure.locator("svg.plot").filter({ visible: true });
+    const tip = figure.locator(".tip");
+    await drawing.scrollIntoViewIfNeeded();
+    const rows = await figure
+      .locator("tbody tr:not(.total)")
+      .evaluateAll((all) =>
+        all.map((row) => [...row.querySelectorAll("th, td")].map((cell) => cell.textContent?.trim() ?? "")),
+      );
+    const told = async () =>
+      (await tip.locator("p").allTextContents()).map((line) => line.replace(/^.*?: /, ""));
+    for (const [index, { x, y }] of (await drawing.evaluate(spotsOf)).entries()) {
+      await page.mouse.move(x, y);
+      expect(await told(), `${id} ${index}`).toEqual(rows[index]?.map((cell) => cell.replace(/^.*?: /, "")));
+    }
+    await page.mouse.move(0, 0);
+    expect(await tip.isVisible()).toBe(false);
+    await figure.locator("h3").evaluate((heading) => heading.setAttribute("tabindex", "-1"));
+    await figure.locator("h3").focus();
+    await page.keyboard.press("Tab");
+    expect(await tip.isVisible(), id).toBe(true);
+    const first = await told();
+    await page.keyboard.press(id.endsWith("trend") ? "ArrowLeft" : "ArrowRight");
+    const second = await told();
+    expect(second, id).not.toEqual(first);
+    await page.keyboard.press("Escape");
+    expect(await tip.isVisible()).toBe(false);
+  }
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
 test("the search finds names without their accents, by the keyboard, and closes", async () => {
   const { page, faults } = await openPage();
   await page.goto(`${site.address}cy/gaps.html`);
@@ -363,23 +411,44 @@ test.each(["cy", "en"])(
   },
 );
 
-test.each(["cy/senior", "en/explore", "en/a-z"])(
-  "the keyboard reaches every control of %s and shows where it is",
+test.each(kinds.map((path, index) => `${index % 2 === 0 ? "cy" : "en"}/${path}`))(
+  "the keyboard reaches every control of %s, shows where it is and works it",
   async (path) => {
-    const { page, faults } = await openPage();
+    const { page, faults } = await openPage({ reducedMotion: "reduce" });
     await page.goto(`${site.address}${path}.html`);
     if (path.endsWith("explore")) await page.locator("#explore-figure .tools").waitFor();
+    for (const summary of await page.locator("summary").filter({ visible: true }).all()) {
+      await summary.press("Enter");
+      expect(await summary.evaluate(({ parentElement }) => parentElement?.hasAttribute("open"))).toBe(true);
+    }
     const expected = await page.evaluate(controlsOf);
-    expect(expected.length).toBeGreaterThan(15);
+    const worked = new Set<string>();
     const reached: number[] = [];
     for (let step = 0; step < expected.length + 1; step += 1) {
       await page.keyboard.press("Tab");
-      const { index, outline } = await page.evaluate(focusedControl);
+      const { index, kind, outline, isSeen } = await page.evaluate(focusedControl);
       if (index === -1) break;
       expect(outline, expected[index]).not.toBe("none");
+      expect(isSeen, expected[index]).toBe(true);
       reached.push(index);
+      if (worked.has(kind)) continue;
+      worked.add(kind);
+      if (kind === "sort") {
+        for (const direction of ["ascending", "descending", null]) {
+          await page.keyboard.press("Space");
+          expect(await page.locator(":focus").locator("..").getAttribute("aria-sort")).toBe(direction);
+        }
+      }
+      if (kind === "chart") {
+        const tip = page.locator("figure:has(svg:focus) .tip");
+        const before = await tip.textContent();
+        await page.keyboard.press("ArrowLeft");
+        if ((await tip.textContent()) === before) await page.keyboard.press("ArrowDown");
+        expect(await tip.textContent()).not.toBe(before);
+      }
     }
     expect(expected.filter((_, index) => !reached.includes(index))).toEqual([]);
+    expect(reached).toEqual([...reached].sort((one, other) => one - other));
     expect(faults).toEqual([]);
     await page.context().close();
   },
@@ -403,21 +472,40 @@ test("every kind of page reads the same without scripts", async () => {
   await plain.page.context().close();
 });
 
-test("pages print to PDF", async () => {
-  const { page } = await openPage();
-  for (const path of ["cy/senior", "en/explore", "en/indicators/leaver-rate"]) {
-    await page.goto(`${site.address}${path}.html`);
-    if (path.endsWith("explore")) await page.locator("#explore-figure").waitFor();
-    const pdf = await page.pdf({ format: "A4" });
-    expect(pdf.subarray(0, 5).toString("latin1")).toBe("%PDF-");
-    expect(pdf.length).toBeGreaterThan(10_000);
+test("every kind of page prints on pages as wide as the paper, with its title and notice", async () => {
+  const { page, faults } = await openPage();
+  const reader = await PDFiumLibrary.init();
+  for (const [index, path] of kinds.entries()) {
+    const language = index % 2 === 0 ? "en" : "cy";
+    await page.goto(`${site.address}${language}/${path}.html`);
+    if (path === "explore") await page.locator("#explore-figure").waitFor();
+    const title = (await page.locator("h1").textContent()) ?? "";
+    const notice = (await page.locator(".notice strong").textContent()) ?? "";
+    await page.emulateMedia({ media: "print" });
+    await page.setViewportSize({ width: paperWidth, height: 900 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(
+      paperWidth,
+    );
+    await page.emulateMedia({ media: "screen" });
+    const pdf = await reader.loadDocument(await page.pdf({ format: "A4" }));
+    const sheets = [...pdf.pages()].map((sheet) => sheet.getText().replaceAll(/\s+/g, " "));
+    expect(sheets[0], path).toContain(title);
+    expect(sheets[0], path).toContain(notice);
+    expect(sheets.join(" ").length, path).toBeGreaterThan(500);
+    expect(
+      sheets.every((text) => text.trim() !== ""),
+      path,
+    ).toBe(true);
+    pdf.destroy();
   }
+  reader.destroy();
+  expect(faults).toEqual([]);
   await page.context().close();
 });
 
 /** Opens a page and collects what must not happen: errors, failed requests, requests to another host. */
 async function openPage(
-  options: { colorScheme?: "dark" | "light"; javaScriptEnabled?: boolean } = {},
+  options: { colorScheme?: "dark" | "light"; javaScriptEnabled?: boolean; reducedMotion?: "reduce" } = {},
 ): Promise<{ page: Page; faults: string[] }> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
@@ -441,9 +529,15 @@ function hasXmlFault(text: string): boolean {
 }
 
 /** Everything that can be worked with, in the order of the page; radio buttons of a name are one stop. */
-function controlsOf(): string[] {
+async function controlsOf(): Promise<string[]> {
+  // What a part shows when it is opened comes after it.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  // The next Tab starts at the top, wherever the focus has been.
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.removeAttribute("tabindex");
   const found = [
-    ...document.querySelectorAll<HTMLElement>(
+    ...document.querySelectorAll<HTMLElement | SVGElement>(
       "a[href], button, input, select, textarea, summary, [tabindex='0']",
     ),
   ].filter((element) => {
@@ -454,8 +548,29 @@ function controlsOf(): string[] {
   return found.map((element) => element.outerHTML.slice(0, 120));
 }
 
-function focusedControl(): { index: number; outline: string } {
+function focusedControl(): { index: number; kind: string; outline: string; isSeen: boolean } {
   const { activeElement } = document;
-  const index = activeElement instanceof HTMLElement ? Number(activeElement.dataset["control"] ?? -1) : -1;
-  return { index, outline: activeElement === null ? "none" : getComputedStyle(activeElement).outlineStyle };
+  const control =
+    activeElement instanceof HTMLElement || activeElement instanceof SVGElement ? activeElement : null;
+  if (control === null) return { index: -1, kind: "", outline: "none", isSeen: false };
+  const { top, bottom, left, right } = control.getBoundingClientRect();
+  return {
+    index: Number(control.dataset["control"] ?? -1),
+    kind: control.matches(".sort") ? "sort" : control.matches("svg") ? "chart" : control.tagName,
+    outline: getComputedStyle(control).outlineStyle,
+    isSeen: bottom > 0 && right > 0 && top < window.innerHeight && left < window.innerWidth,
+  };
+}
+
+/** The spots of a drawing in the window; the middle where one coordinate does not matter. */
+function spotsOf(drawing: Element): { x: number; y: number }[] {
+  const box = drawing.getBoundingClientRect();
+  const scale = box.width / Number(drawing.getAttribute("viewBox")?.split(" ")[2]);
+  return (drawing.getAttribute("data-spots") ?? "").split(" ").map((spot) => {
+    const [x, y] = spot.split(",");
+    return {
+      x: box.left + (x ? Number(x) * scale : box.width / 2),
+      y: box.top + (y ? Number(y) * scale : box.height / 2),
+    };
+  });
 }

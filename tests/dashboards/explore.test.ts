@@ -7,13 +7,14 @@ import {
   readChoice,
   writeChoice,
 } from "../../dashboards/src/client/choice.ts";
+import { releaseNote } from "../../dashboards/src/client/release-note.ts";
 import { encodeCells } from "../../dashboards/src/explore-data.ts";
 import { exploreFile, toExploreRelease } from "../../dashboards/src/explore-release.ts";
 import { createDates, roundAsShown } from "../../dashboards/src/format.ts";
 import { readCube } from "../../dashboards/src/observations.ts";
 import { allProfessions, selectSeries, wales } from "../../dashboards/src/select.ts";
 import { writeFixtureRelease } from "./fixture-release.ts";
-import { indicatorOf, readFixture, temporaryFolder } from "./fixture-site.ts";
+import { contextOf, indicatorOf, readFixture, temporaryFolder } from "./fixture-site.ts";
 
 const release = readFixture();
 
@@ -79,4 +80,16 @@ test("the end of a choice is never before its start", () => {
   const [first, second] = options.periodEnds;
   const asked = readChoice(new URLSearchParams(`from=${second}&to=${first}`));
   expect(fitChoice(release, asked, options).choice).toMatchObject({ from: first, to: first });
+});
+
+test("a link made with another release says what changed of its indicator, as far as it is known", () => {
+  const context = contextOf(release, "en", "explore");
+  const note = (id: string, asked: string | null) => releaseNote(context, indicatorOf(release, id), asked);
+  expect(note("headcount", null)).toBeNull();
+  expect(note("headcount", "2025-09-30-1")).toBeNull();
+  expect(note("headcount", "2025-06-30-1")).toBe(
+    "This link was made with release 2025-06-30-1. The numbers here are those of release 2025-09-30-1, and may differ. Cells of this indicator that changed between the two: Correction 9.",
+  );
+  expect(note("fte", "2025-06-30-1")).toContain("Between the two, no number of this indicator changed.");
+  expect(note("headcount", "2020-01-01-1")).toContain("What changed between the two is not known here.");
 });

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { escalationPoints } from "../../dashboards/src/escalation-list.ts";
 import { positionSentence } from "../../dashboards/src/funnel-figure.ts";
+import { areaGapPoints, gapPoints } from "../../dashboards/src/gap-points.ts";
 import { lacksSection } from "../../dashboards/src/lacks.ts";
 import { largestSentence, partsSentence } from "../../dashboards/src/parts.ts";
 import { contextOf, indicatorOf, readFixture } from "./fixture-site.ts";
@@ -50,4 +52,47 @@ test("what is missing is counted by its state and the missing returns are named"
     "Of 15 numbers at the latest dates (Wales, each area and each profession in Wales): confidential 0; not available 0; incomplete 7; of low reliability 0.",
   );
   expect(text).toContain("There are no data on Welsh reach in this release.");
+});
+
+test("the professions with a gap are told by area, and cases for escalation by rule", () => {
+  const { cube } = release;
+  const rates: Readonly<Record<string, number>> = { dietitian: 10, physiotherapist: 12.34 };
+  const withGap = {
+    ...release,
+    cube: {
+      ...cube,
+      series: (key: Parameters<typeof cube.series>[0]) =>
+        cube.series(key).map((cell) => {
+          const gap = key.area === "W11000024" ? rates[key.profession] : undefined;
+          return { ...cell, markers: [], value: gap ?? 9.9 };
+        }),
+    },
+  };
+  expect(gapPoints(contextOf(withGap, "en"))).toEqual([
+    {
+      text: "No area with a number has a vacancy rate of 10% or more.",
+      anchor: "vacancy-rate-areas",
+    },
+    {
+      text: "No profession with a number has a vacancy rate of 10% or more in Wales.",
+      anchor: "vacancy-rate-professions",
+    },
+    {
+      text: "Professions with a vacancy rate of 10% or more, by area: Powys (Dietitians 10.0%, Physiotherapists 12.3%).",
+      anchor: "vacancy-rate-matrix",
+    },
+  ]);
+  expect(areaGapPoints(contextOf(withGap, "cy"), "W11000024", "by-profession")).toEqual([
+    {
+      text: "Proffesiynau â chyfradd swyddi gwag o 10% neu fwy yma: Deietegwyr; Ffisiotherapyddion.",
+      anchor: "by-profession",
+    },
+  ]);
+  expect(areaGapPoints(contextOf(withGap, "en"), "W11000023", "by-profession")[0]?.text).toBe(
+    "No profession with a number has a vacancy rate of 10% or more here.",
+  );
+  expect(escalationPoints(english, "senior")).toEqual([
+    { text: "For escalation, by rule: Lasting gap 1.", anchor: "escalations" },
+  ]);
+  expect(escalationPoints(english, "commissioning")).toEqual([]);
 });

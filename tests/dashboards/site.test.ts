@@ -43,6 +43,24 @@ test("every page exists in both languages with the same figures, numbers, anchor
   }
 });
 
+test("every drawing says where the rows of its table lie", () => {
+  let drawings = 0;
+  for (const { page, context } of pages) {
+    const { document } = parseHTML(`<html><body>${page.body.text}</body></html>`);
+    for (const figure of document.querySelectorAll("figure:has(svg.plot)")) {
+      const rows = figure.querySelectorAll("tbody tr:not(.total)").length;
+      for (const drawing of figure.querySelectorAll("svg.plot")) {
+        drawings += 1;
+        const spots = drawing.getAttribute("data-spots")?.split(" ") ?? [];
+        const where = `${context.path}#${figure.id}`;
+        expect(spots, where).toHaveLength(figure.id === "revisions" ? Math.min(rows, 12) : rows);
+        for (const spot of spots) expect(spot, where).toMatch(/^(?:\d+,|,\d+|\d+,\d+)$/);
+      }
+    }
+  }
+  expect(drawings).toBeGreaterThan(100);
+});
+
 test("no page is in the wrong language", () => {
   for (const page of pages) {
     const document = documentOf(page);
@@ -90,6 +108,17 @@ test("every text of a page comes from the data or from the message catalogue", (
   }
 });
 
+test("the overview tells which way the plan's outcomes go, by their indicators", () => {
+  const page = pages.find(({ context }) => context.language === "en" && context.path === "index");
+  const rows = page === undefined ? [] : documentOf(page).querySelectorAll("#outcomes-table tbody tr");
+  expect([...rows].map((row) => [...row.children].map((cell) => cell.textContent))).toEqual([
+    ["Outcome stable", "Registered share", "–", "0", "3"],
+    ["Outcome gaps", "–", "Vacancy rate", "1", "4"],
+    ["Outcome senior", "–", "–", "0", "3"],
+    ["Outcome welsh", "–", "–", "0", "2"],
+  ]);
+});
+
 test("text from the data arrives as text", () => {
   const page = pages.find(({ context }) => context.language === "cy" && context.path === "areas/powys");
   const cells = [...(page === undefined ? [] : documentOf(page).querySelectorAll("tbody th"))];
@@ -122,7 +151,10 @@ test("a release with few numbers says once what it has no data on, and draws and
   ]);
   const senior = contentOf("en", "senior");
   expect(senior.querySelectorAll("figure, svg, main li")).toHaveLength(0);
-  expect(contentOf("en", "gaps").querySelector("main .points")).toBeNull();
+  const told = [...contentOf("en", "gaps").querySelectorAll("#questions li")].map((each) => each.firstChild);
+  expect(told.map((each) => each?.textContent?.trim())).toEqual([
+    "No published number meets a rule for escalation.",
+  ]);
   expect(contentOf("en", "areas/powys").querySelectorAll("#employers-figure tbody tr")).toHaveLength(1);
   for (const page of sparse) {
     const document = documentOf(page);

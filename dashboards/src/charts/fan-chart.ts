@@ -89,6 +89,7 @@ function draw(points: readonly FanPoint[], options: FanChartOptions, width: Widt
     },
     options.title,
     options.describedBy,
+    points.map((point) => ({ x: x(point) })),
   );
 }
 

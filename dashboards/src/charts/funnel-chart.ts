@@ -124,5 +124,6 @@ function draw(points: readonly FunnelPoint[], options: FunnelChartOptions, width
     },
     options.title,
     options.describedBy,
+    points.map(({ size, value }) => ({ x: size, y: value })),
   );
 }

@@ -158,11 +158,9 @@ function draw(series: readonly LineSeries[], options: LineChartOptions, width: W
     },
     options.title,
     options.describedBy,
-    periodEndsOf(series).map((periodEnd) => {
-      const share =
-        (toDate(periodEnd).getTime() - firstDate.getTime()) / (lastDate.getTime() - firstDate.getTime());
-      return marginLeft + share * (widths[width] - marginLeft - marginRight);
-    }),
+    periodEndsOf(series)
+      .toReversed()
+      .map((periodEnd) => ({ x: toDate(periodEnd) })),
   );
 }
 

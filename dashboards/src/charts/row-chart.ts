@@ -120,6 +120,7 @@ function draw(rows: readonly RowValue[], options: RowChartOptions, width: Width)
     },
     options.title,
     options.describedBy,
+    rows.map(({ name }) => ({ y: name })),
   );
 }
 

@@ -28,15 +28,18 @@ export const colours = {
 
 export const fontSize = 12.5;
 
+/** Where a chart shows a row of the figure's table, in the values of its axes; what does not matter is left out. */
+export type Spot = { readonly x?: Date | number; readonly y?: string | number };
+
 /**
  * Draws a plot as inline SVG, in a browser or without one. `label` is its accessible name, `describedBy` the id of the element
- * that tells the same in words. Of a chart over time, `periods` are the places of its periods across.
+ * that tells the same in words. `spots` are those of the rows of the figure's table in their order, without a total.
  */
 export function drawSvg(
   options: Plot.PlotOptions,
   label: string,
   describedBy: string,
-  periods: readonly number[] = [],
+  spots: readonly Spot[],
 ): Html {
   const svg = Plot.plot({ ...options, document });
   svg.querySelector("style")?.remove();
@@ -45,7 +48,10 @@ export function drawSvg(
     part.setAttribute("class", part.getAttribute("aria-label") ?? "");
     part.removeAttribute("aria-label");
   }
-  if (periods.length > 0) svg.setAttribute("data-periods", periods.map(Math.round).join(" "));
+  svg.setAttribute(
+    "data-spots",
+    writeSpots(spots.map(({ x, y }) => [pixel(svg, "x", x), pixel(svg, "y", y)])),
+  );
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", label);
   svg.setAttribute("aria-describedby", describedBy);
@@ -55,6 +61,19 @@ export function drawSvg(
   svg.setAttribute("font-size", String(fontSize));
   svg.setAttribute("class", "plot");
   return raw(shorten(svg.outerHTML));
+}
+
+/** Writes spots in pixels as the page's script reads them: `12,34 12, ,34`. */
+export function writeSpots(spots: readonly (readonly [x: number | null, y: number | null])[]): string {
+  return spots
+    .map((spot) => spot.map((place) => (place === null ? "" : Math.round(place))).join(","))
+    .join(" ");
+}
+
+/** Where a value lies on an axis of a plot; in a band, its middle. */
+function pixel(plot: ReturnType<typeof Plot.plot>, axis: "x" | "y", value: Spot["x" | "y"]): number | null {
+  const scale = plot.scale(axis);
+  return value === undefined || scale === undefined ? null : scale.apply(value) + (scale.bandwidth ?? 0) / 2;
 }
 
 /** Leaves out line breaks, and decimals of coordinates that nobody can see. */

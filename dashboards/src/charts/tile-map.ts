@@ -1,5 +1,5 @@
 import { type Html, html } from "../html.ts";
-import { colours, fontSize, textWidth } from "./svg.ts";
+import { colours, fontSize, textWidth, writeSpots } from "./svg.ts";
 
 export type Tile = {
   readonly name: string;
@@ -27,19 +27,27 @@ export function tileMap(tiles: readonly Tile[], label: string, describedBy: stri
   const rows = 1 + Math.max(...tiles.map(({ place: [, row] }) => row));
   const width = columns * (size.width + size.gap);
   const height = rows * (size.height + size.gap);
-  return html`<svg class="plot" role="img" viewBox="0 0 ${width} ${height}" font-size="${fontSize}" aria-label="${label}" aria-describedby="${describedBy}">${tiles.map(
+  return html`<svg class="plot" role="img" viewBox="0 0 ${width} ${height}" font-size="${fontSize}" aria-label="${label}" aria-describedby="${describedBy}" data-spots="${writeSpots(tiles.map(middleOf))}">${tiles.map(
     (tile) => drawTile(tile, tintOf(tile, low, high)),
   )}</svg>`;
 }
 
-function drawTile({ name, place: [column, row], label }: Tile, tint: number | null): Html {
-  const left = column * (size.width + size.gap) + size.gap / 2;
-  const top = row * (size.height + size.gap) + size.gap / 2;
+function drawTile({ name, place, label }: Tile, tint: number | null): Html {
+  const [left, top] = cornerOf(place);
   const lines = splitName(name);
   return html`<g><rect x="${left}" y="${top}" width="${size.width}" height="${size.height}" fill="${colours.series[0]}" fill-opacity="${tint ?? 0}" stroke="${colours.muted}"${tint === null && html` stroke-dasharray="4 3"`}/>${lines.map(
     (line, index) =>
       html`<text x="${left + 8}" y="${top + 19 + index * 15}" fill="${colours.ink}">${line}</text>`,
   )}<text x="${left + 8}" y="${top + size.height - 10}" font-size="16" font-weight="600" fill="${colours.ink}">${label}</text></g>`;
+}
+
+function cornerOf([column, row]: Tile["place"]): readonly [left: number, top: number] {
+  return [column * (size.width + size.gap) + size.gap / 2, row * (size.height + size.gap) + size.gap / 2];
+}
+
+function middleOf({ place }: Tile): readonly [x: number, y: number] {
+  const [left, top] = cornerOf(place);
+  return [left + size.width / 2, top + size.height / 2];
 }
 
 function tintOf({ value, incomplete }: Tile, low: number, high: number): number | null {

@@ -3,12 +3,14 @@ import { type ExploreRelease, exploreFile } from "../explore-release.ts";
 import { html } from "../html.ts";
 import { type Cube, readCube } from "../observations.ts";
 import { exploreIds } from "../pages/explore.ts";
+import type { Indicator } from "../release.ts";
 import { siteName } from "../site-name.ts";
 import { type Choice, fitChoice, optionsOf, readChoice, writeChoice } from "./choice.ts";
 import { exploreFigure } from "./explore-figure.ts";
 import { readForm, showChoice } from "./explore-form.ts";
 import { enhanceFigures } from "./figures.ts";
 import { pageLanguage } from "./page-language.ts";
+import { releaseNote } from "./release-note.ts";
 import { allTexts } from "./texts.ts";
 
 const language = pageLanguage();
@@ -63,7 +65,7 @@ async function start(controls: HTMLFormElement): Promise<void> {
     output.innerHTML = exploreFigure(context, indicator, choice).text;
     enhanceFigures(output);
     const unknown = wanted.indicator === "" || wanted.indicator === indicator.id ? [] : [wanted.indicator];
-    notes.innerHTML = isLink ? notesOf(context, controls, [...unknown, ...left]) : "";
+    notes.innerHTML = isLink ? notesOf(context, controls, indicator, [...unknown, ...left]) : "";
     const title = output.querySelector("h3")?.textContent ?? base.pick(indicator.title);
     status.textContent = base.t("explore-shown", { title });
     document.title = `${title} | ${siteName}`;
@@ -98,15 +100,17 @@ function emptyOf({ release }: ExploreRelease) {
 }
 
 /** What a reader must know of the link that led here: made for another release, or naming what is not in this one. */
-function notesOf({ t, release }: PageContext, controls: HTMLFormElement, left: readonly string[]): string {
-  const asOf = new URLSearchParams(location.search).get("release");
-  const { revisions, manifest } = release;
+function notesOf(
+  context: PageContext,
+  controls: HTMLFormElement,
+  indicator: Indicator,
+  left: readonly string[],
+): string {
+  const { t } = context;
+  const note = releaseNote(context, indicator, new URLSearchParams(location.search).get("release"));
   return html`${
-    asOf !== null &&
-    asOf !== manifest.release &&
-    html`<p class="missing">${t("explore-other-release", { asked: asOf, shown: manifest.release })}
-      ${revisions.previous === asOf && t("explore-changed-cells", { count: revisions.cells })}
-      <a href="${controls.dataset["changes"]}">${t("changes-title")}</a></p>`
+    note !== null &&
+    html`<p class="missing">${note} <a href="${controls.dataset["changes"]}">${t("changes-title")}</a></p>`
   }${left.length > 0 && html`<p class="missing">${t("explore-left", { names: left.join(", ") })}</p>`}`.text;
 }
 

@@ -1,6 +1,7 @@
 import { readingCell } from "../cells.ts";
 import type { PageContext } from "../context.ts";
 import { renderFigure } from "../figure.ts";
+import { areaGapPoints } from "../gap-points.ts";
 import { type Html, html } from "../html.ts";
 import { exploreLink } from "../links.ts";
 import { noNumbersNotice, withIndicators } from "../missing.ts";
@@ -11,6 +12,7 @@ import type { Area, Indicator } from "../release.ts";
 import { professionSummaryRows, walesName } from "../rows.ts";
 import {
   allProfessions,
+  comparedIndicators,
   employersOf,
   findIndicators,
   hasNumbersFor,
@@ -21,16 +23,7 @@ import {
 import { summaryFigure } from "../summary-figure.ts";
 
 const byProfession = ["headcount", "fte", "vacancy-fte", "vacancy-rate", "leaver-rate", "aged-55-plus"];
-const compared = [
-  "headcount",
-  "fte",
-  "vacancy-rate",
-  "joiner-rate",
-  "leaver-rate",
-  "aged-55-plus",
-  "welsh-level-3-plus",
-  "senior-posts-per-100",
-];
+const compared = [...comparedIndicators, "senior-posts-per-100"];
 const posts = ["advanced-posts", "consultant-posts", "senior-posts-per-100", "senior-fill-rate"];
 
 /** The page of one health-board area or of the all-Wales bodies. */
@@ -61,6 +54,7 @@ export function areaPage(context: PageContext, area: Area): Page {
       area: area.code,
       profession: allProfessions,
       beside: { name: walesName(context), area: wales, profession: allProfessions },
+      points: areaGapPoints(context, area.code, "by-profession"),
     }),
     compareSection(context, area),
     section(

@@ -1,7 +1,7 @@
 import { audiencePage, nationalFigures, nationOf, pointOf, positionPoints } from "../audience.ts";
 import type { PageContext } from "../context.ts";
 import { coursesFigure } from "../courses-figure.ts";
-import { escalationList } from "../escalation-list.ts";
+import { escalationList, escalationPoints } from "../escalation-list.ts";
 import { withFound } from "../missing.ts";
 import { type Page, pair } from "../page.ts";
 import { largestSentence } from "../parts.ts";
@@ -91,11 +91,14 @@ export function commissioningPage(context: PageContext): Page {
       ],
     },
     where: {
-      points: positionPoints(context, {
-        "leaver-rate": "left-wales",
-        "aged-55-plus": undefined,
-        "new-starter-retention": undefined,
-      }),
+      points: [
+        ...positionPoints(context, {
+          "leaver-rate": "left-wales",
+          "aged-55-plus": undefined,
+          "new-starter-retention": undefined,
+        }),
+        ...escalationPoints(context, "commissioning"),
+      ],
       content: [
         escalationList(context, "commissioning"),
         pair(figures.byProfession("vacancy-rate"), figures.byProfession("aged-55-plus")),

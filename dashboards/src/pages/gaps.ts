@@ -1,17 +1,13 @@
 import { audiencePage, nationalFigures, nationOf, pointOf, positionPoints } from "../audience.ts";
 import type { PageContext } from "../context.ts";
-import { escalationList } from "../escalation-list.ts";
+import { escalationList, escalationPoints } from "../escalation-list.ts";
+import { gapPoints, gapThreshold } from "../gap-points.ts";
 import { matrixFigure } from "../matrix-figure.ts";
 import { withFound } from "../missing.ts";
 import { type Page, pair } from "../page.ts";
 import { largestSentence, partsSentence } from "../parts.ts";
-import { coursePoints, type Point, valuePoints } from "../points.ts";
-import type { Reading } from "../reading.ts";
-import { splitProfessions } from "../rows.ts";
-import { allProfessions, findIndicator, pageAreas, readLatest, wales } from "../select.ts";
-
-/** From this vacancy rate on (per cent) the indicator contract counts a service as having a gap. */
-const gapThreshold = 10;
+import { coursePoints, valuePoints } from "../points.ts";
+import { pageAreas } from "../select.ts";
 
 const establishment = ["headcount", "fte", "funded-fte", "vacancy-fte", "vacancy-rate", "registered-share"];
 const recruitment = [
@@ -84,6 +80,7 @@ export function gapsPage(context: PageContext): Page {
         ...gapPoints(context),
         ...positionPoints(context, { "leaver-rate": "left-wales" }),
         ...valuePoints(context, { "fragile-services": "escalations" }, wholeNation),
+        ...escalationPoints(context, "gaps"),
       ],
       content: [
         escalationList(context, "gaps"),
@@ -119,44 +116,4 @@ export function gapsPage(context: PageContext): Page {
       ],
     },
   }));
-}
-
-/** Which areas, and which professions in Wales, have a gap. */
-function gapPoints(context: PageContext): readonly Point[] {
-  const { t, release, name, shortName } = context;
-  const rate = findIndicator(release, "vacancy-rate");
-  if (rate === undefined) return [];
-  const areas = withNumber(pageAreas(release), shortName, ({ code }) =>
-    readLatest(release, { indicator: rate, area: code, profession: allProfessions }),
-  );
-  const professions = withNumber(
-    splitProfessions(release, rate, [wales]).shown.filter(({ kind }) => kind !== "shared"),
-    name,
-    ({ code }) => readLatest(release, { indicator: rate, area: wales, profession: code }),
-  );
-  const gapPoint = (key: string, known: readonly Known[], anchor: string): readonly Point[] => {
-    const gaps = known.filter(({ value }) => value >= gapThreshold);
-    const names = gaps.map((gap) => gap.name).join("; ");
-    return known.length === 0
-      ? []
-      : [{ text: t(key, { threshold: gapThreshold, count: gaps.length, names }), anchor }];
-  };
-  return [
-    ...gapPoint("gaps-point-areas", areas, "vacancy-rate-areas"),
-    ...gapPoint("gaps-point-professions", professions, "vacancy-rate-professions"),
-  ];
-}
-
-type Known = { readonly name: string; readonly value: number };
-
-/** The items that have a number; a sentence says nothing of the others. */
-function withNumber<Item>(
-  items: readonly Item[],
-  nameOf: (item: Item) => string,
-  read: (item: Item) => Reading,
-): readonly Known[] {
-  return items.flatMap((item) => {
-    const { value } = read(item);
-    return value === null ? [] : [{ name: nameOf(item), value }];
-  });
 }

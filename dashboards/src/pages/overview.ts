@@ -5,10 +5,11 @@ import { html } from "../html.ts";
 import { professionLink } from "../links.ts";
 import { mapFigure } from "../map-figure.ts";
 import { withFound, withIndicator, withIndicators } from "../missing.ts";
+import { outcomesFigure } from "../outcomes-figure.ts";
 import { makePage, type Page, placeOf, section } from "../page.ts";
 import { latestPoints, renderPoints } from "../points.ts";
 import { areaSummaryRows, walesName } from "../rows.ts";
-import { allProfessions, indicatorsOf, pageProfessions, wales } from "../select.ts";
+import { allProfessions, comparedIndicators, indicatorsOf, pageProfessions, wales } from "../select.ts";
 import { summaryFigure } from "../summary-figure.ts";
 import { trendFigure } from "../trend-figure.ts";
 
@@ -35,6 +36,12 @@ export function overviewPage(context: PageContext): Page {
         (path) =>
           html`<li><a href="${link(path)}">${t(`${path}-title`)}</a><p>${t(`${path}-introduction`)}</p></li>`,
       )}</ul>`,
+    ),
+    section(
+      "plan",
+      t("plan-title"),
+      outcomesFigure(context, "outcomes"),
+      html`<p><a href="${link("plan")}">${t("outcomes-more")}</a></p>`,
     ),
     section(
       "wales",
@@ -64,26 +71,15 @@ export function overviewPage(context: PageContext): Page {
     section(
       "areas",
       t("areas-title"),
-      withIndicators(
-        context,
-        [
-          "headcount",
-          "fte",
-          "vacancy-rate",
-          "joiner-rate",
-          "leaver-rate",
-          "aged-55-plus",
-          "welsh-level-3-plus",
-        ],
-        (indicators) =>
-          summaryFigure(context, {
-            id: "by-area",
-            title: t("by-area-title"),
-            place: placeOf(context, place),
-            rowHeader: t("column-area"),
-            rows: areaSummaryRows(context, allProfessions),
-            columns: indicators.map((indicator) => ({ indicator })),
-          }),
+      withIndicators(context, comparedIndicators, (indicators) =>
+        summaryFigure(context, {
+          id: "by-area",
+          title: t("by-area-title"),
+          place: placeOf(context, place),
+          rowHeader: t("column-area"),
+          rows: areaSummaryRows(context, allProfessions),
+          columns: indicators.map((indicator) => ({ indicator })),
+        }),
       ),
       withFound(context, ["vacancy-rate"], ([rate]) => mapFigure(context, rate)),
     ),

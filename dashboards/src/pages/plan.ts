@@ -5,7 +5,7 @@ import { indicatorLink } from "../links.ts";
 import { makePage, type Page, placeOf, section } from "../page.ts";
 import type { Release } from "../release.ts";
 import { walesName } from "../rows.ts";
-import { allProfessions, findIndicator, hasTotal, wales } from "../select.ts";
+import { allProfessions, outcomeIndicators, wales } from "../select.ts";
 
 type Aim = Release["plan"]["aims"][number];
 
@@ -27,9 +27,7 @@ export function planPage(context: PageContext): Page {
 function outcomeFigure(context: PageContext, outcome: Aim["outcomes"][number]): Html {
   const { t, release, pick } = context;
   const own = release.indicators.filter(({ outcomes }) => outcomes.includes(outcome.id));
-  const shown = own.filter(
-    (indicator) => findIndicator(release, indicator.id) !== undefined && hasTotal(release, indicator),
-  );
+  const shown = outcomeIndicators(release, outcome.id);
   const others = own.filter((indicator) => !shown.includes(indicator));
   const title = pick(outcome.title);
   return html`<div id="${outcome.id}">

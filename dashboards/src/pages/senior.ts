@@ -1,6 +1,6 @@
 import { audiencePage, nationalFigures, nationOf, pointOf, positionPoints } from "../audience.ts";
 import type { PageContext } from "../context.ts";
-import { escalationList } from "../escalation-list.ts";
+import { escalationList, escalationPoints } from "../escalation-list.ts";
 import { type Page, pair } from "../page.ts";
 import { coursePoints, type Point, risingPoint, valuePoints } from "../points.ts";
 import type { Indicator } from "../release.ts";
@@ -67,6 +67,7 @@ export function seniorPage(context: PageContext): Page {
         ...seniorPoints(context, "posts-areas", (indicator) => areasPoint(context, indicator)),
         ...seniorPoints(context, "posts-professions", (indicator) => professionsPoint(context, indicator)),
         ...positionPoints(context, { "band-8a-plus": undefined, "progression-rate": undefined }),
+        ...escalationPoints(context, "senior"),
       ],
       content: [
         escalationList(context, "senior"),
