@@ -8,6 +8,7 @@ import { readIndicators } from "../indicators/registry.ts";
 import { resolveFolders } from "../paths.ts";
 import { readTables } from "../populations/tables.ts";
 import { toJson } from "../release/json.ts";
+import { readPublished } from "../release/published.ts";
 import { openWarehouse } from "../warehouse/connect.ts";
 import { parseOptions, printJson, printLines, type Terminal } from "./terminal.ts";
 
@@ -18,7 +19,9 @@ export function addAudit({ project, say, addCommand }: Terminal): void {
     .option("--data <folder>", say("option-data"), "data")
     .action(async (given: unknown) => {
       const { data, json } = parseOptions(options, given);
-      const { pipelines, published, review } = resolveFolders(project, resolve(data), "");
+      const folders = resolveFolders(project, resolve(data), "");
+      const { pipelines, published, review } = folders;
+      await readPublished(folders);
       const { connection, close } = await openWarehouse({ path: ":memory:" });
       try {
         const report = await auditRelease(connection, published, {

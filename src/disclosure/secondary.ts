@@ -10,7 +10,7 @@ import { readGrid, type Sum } from "./grid.ts";
 import type { Policy } from "./policy.ts";
 import { type Memory, openMemory, taskKey } from "./remembered.ts";
 import { openSolvers, type Solved, type Solvers, type Task } from "./solvers.ts";
-import { readTableCells, type TableCells } from "./table-cells.ts";
+import { inNoCategory, readTableCells, type TableCells } from "./table-cells.ts";
 import type { Reach } from "./worlds.ts";
 
 /** What protecting the confidential cells took. */
@@ -24,6 +24,8 @@ export interface Protection {
 /**
  * Hides further cells, in `result.decision`, so that no confidential count can be worked out from what is shown: with the
  * reason `secondary` and as `channel` the table of pipelines/populations.yml that they protect.
+ * @param arePersonsOpen whether readers see all of class P: nothing of it is hidden, and class S is protected from those who
+ *   know it
  * @param earlier the cells of the release before (Parquet), or null: what it hid stays hidden, and what it showed cannot
  *   hide anything any more
  * @throws PipelineError `unplaced-cell`, `solver-failed`
@@ -34,20 +36,27 @@ export async function protectConfidential(
   tables: readonly Table[],
   policy: Policy,
   threads: number | null,
+  arePersonsOpen: boolean,
   earlier: string | null,
 ): Promise<Protection> {
-  await findCarriers(connection, indicators, tables);
+  await findCarriers(connection, indicators, tables, arePersonsOpen);
   await recallEarlier(connection, earlier);
-  const protection = await protectTables(connection, tables, policy, threads);
+  const unmet = await protectTables(connection, tables, policy, threads);
   await connection.run(`
     create or replace table result.decision as
-      select decision.* replace (coalesce(decision.reason, hidden.reason) as reason), hidden.channel
+      select decision.* replace (
+        coalesce(decision.reason, hidden.reason) as reason, coalesce(decision.channel, hidden.channel) as channel)
       from result.decision
       left join (
         select * exclude (channel), ([${tables.map(({ id }) => quoteText(id)).join(", ")}])[channel + 1] as channel
         from person_cell where reason is not null) as hidden
         using (indicator, period_end, cell, breakdown, category, level)`);
-  return protection;
+  const [count] = await readRows(
+    connection,
+    z.object({ hidden: z.int() }),
+    "select count(channel)::int as hidden from result.decision",
+  );
+  return { hidden: count?.hidden ?? 0, unmet };
 }
 
 /** A later pass looks again at what an earlier one hid more of; it settles after two or three. */
@@ -56,13 +65,14 @@ const mostPasses = 10;
 /**
  * Hides further cells of `person_cell` until every confidential count can have enough values for a reader who knows all
  * that is shown. Tables come in the order in which they build on each other.
+ * @returns how many counts nothing could protect
  */
 async function protectTables(
   connection: DuckDBConnection,
   tables: readonly Table[],
   policy: Policy,
   threads: number | null,
-): Promise<Protection> {
+): Promise<number> {
   await connection.run(
     "create or replace temp table unsettled as select distinct tbl, quarter_end from carrier",
   );
@@ -107,12 +117,7 @@ async function protectTables(
     await solvers.close();
   }
   await memory.save();
-  const [count] = await readRows(
-    connection,
-    z.object({ hidden: z.int() }),
-    "select count(channel)::int as hidden from person_cell",
-  );
-  return { hidden: count?.hidden ?? 0, unmet: [...unmet.values()].flatMap(({ cells }) => cells).length };
+  return [...unmet.values()].flatMap(({ cells }) => cells).length;
 }
 
 /** Answers that are remembered, and for the other tasks those of the solvers. */
@@ -185,7 +190,10 @@ function findWaves(tables: readonly Table[]): number[][] {
   );
 }
 
-/** For split tables: the sums of categories whose total a reader knows. */
+/**
+ * For split tables: the sums of categories whose total a reader knows; also where the total is hidden but a reader knows
+ * what it and the row of those who are in no category come to.
+ */
 async function findShownTotals(
   connection: DuckDBConnection,
   tables: readonly Table[],
@@ -203,6 +211,7 @@ async function findShownTotals(
     Object.entries(tables[index]?.sums ?? {}).map(([population, categories]) => ({
       index,
       whole: findWhole(tables, population),
+      isWhole: population === tables[index]?.within,
       codes: new Set(categories.flatMap((category) => codeOf.get(category) ?? [])),
     })),
   );
@@ -225,11 +234,14 @@ async function findShownTotals(
     });
     return sums
       .filter(({ index }) => index === cells.table)
-      .flatMap(({ whole, codes: wanted }) =>
+      .flatMap(({ whole, isWhole, codes: wanted }) =>
         [...byCell].flatMap(([one, rows]) => {
-          if (!shown.has(`${whole} ${cells.quarter} ${one}`)) return [];
+          const isShown = shown.has(`${whole} ${cells.quarter} ${one}`);
+          const others =
+            isShown || !isWhole ? [] : rows.filter((row) => cells.category[row] === inNoCategory);
+          if (!isShown && others.length === 0) return [];
           const parts = rows.filter((row) => wanted.has(cells.category[row] ?? -1));
-          return parts.length > 0 ? [{ total: null, parts }] : [];
+          return parts.length > 0 ? [{ total: null, parts: [...parts, ...others] }] : [];
         }),
       );
   };
@@ -262,7 +274,7 @@ async function hideCells(connection: DuckDBConnection): Promise<boolean> {
     create or replace temp table newly_hidden as
       select carrier.row, min(carrier.tbl) as channel
       from carrier join hidden_cell using (tbl, quarter_end, cell, category)
-      where carrier.row in (select row from person_cell where reason is null)
+      where carrier.row in (select row from person_cell where reason is null and not is_open)
       group by carrier.row;
     update person_cell set reason = 'secondary', channel = newly_hidden.channel
       from newly_hidden where newly_hidden.row = person_cell.row;

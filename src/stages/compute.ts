@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { z } from "zod";
 import { findImplausible } from "../check/plausibility.ts";
 import { applyDecisions } from "../disclosure/apply.ts";
-import { decideConfidentiality } from "../disclosure/decide.ts";
+import { decideConfidentiality, openPersons } from "../disclosure/decide.ts";
 import type { Policy } from "../disclosure/policy.ts";
-import { protectConfidential } from "../disclosure/secondary.ts";
+import { type Protection, protectConfidential } from "../disclosure/secondary.ts";
 import { reportUsefulness } from "../disclosure/usefulness.ts";
 import { computeIngredients, type TracedIndicator, traceIndicators } from "../indicators/compute.ts";
 import { measureQuality } from "../indicators/measure-quality.ts";
@@ -87,18 +87,19 @@ export async function protect(
       // Under another policy what was shown or hidden says nothing.
       const isSamePolicy = JSON.stringify(previous?.manifest.policy) === JSON.stringify(policy);
       const earlier = previous && isSamePolicy ? join(previous.folder, cellsFile) : null;
-      const { hidden } = await protectConfidential(
-        connection,
-        indicators,
-        tables,
-        policy,
-        options.threads,
-        earlier,
-      );
+      const hide = (arePersonsOpen: boolean, before: string | null): Promise<Protection> =>
+        protectConfidential(connection, indicators, tables, policy, options.threads, arePersonsOpen, before);
+      let { confidential } = decided;
+      let { hidden } = await hide(false, folders.edition === "public" ? earlier : null);
+      if (folders.edition === "restricted") {
+        // What class S hides from the public stays hidden; then more of it from readers who know class P.
+        confidential = await openPersons(connection, indicators);
+        ({ hidden } = await hide(true, earlier));
+      }
       await applyDecisions(connection, indicators);
       await mkdir(folders.review, { recursive: true });
       await reportUsefulness(connection, indicators, join(folders.review, "hidden-cells.csv"));
-      return { ...decided, secondary: hidden };
+      return { cells: decided.cells, confidential, secondary: hidden };
     },
     (decided) => say("cells-protected", decided),
   );
