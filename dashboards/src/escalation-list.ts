@@ -1,5 +1,5 @@
 import type { PageContext } from "./context.ts";
-import { exampleMark } from "./figure.ts";
+import { releaseMarks } from "./figure.ts";
 import { type Html, html } from "./html.ts";
 
 /** What the rules of an audience say is to be looked at first, rule by rule, each case in a sentence. */
@@ -9,7 +9,7 @@ export function escalationList(context: PageContext, audience: string): Html {
   const cases = (rule: string) => release.escalations.items.filter((item) => item.rule === rule);
   const quiet = rules.filter(({ id }) => cases(id).length === 0);
   return html`<div class="escalations" id="escalations">
-    <h3>${t("escalations-title")}${exampleMark(context)}</h3>
+    <h3>${t("escalations-title")}${releaseMarks(context)}</h3>
     <p>${t("escalations-introduction")}</p>
     ${rules
       .filter((rule) => !quiet.includes(rule))
