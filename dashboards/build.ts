@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { cpSync, mkdirSync, realpathSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { cpSync, existsSync, mkdirSync, realpathSync, writeFileSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { bundleScripts } from "./src/bundle.ts";
@@ -11,14 +11,15 @@ import { replaceFolder } from "./src/folder.ts";
 import { createDates } from "./src/format.ts";
 import { buildWithFramework } from "./src/framework.ts";
 import { html } from "./src/html.ts";
-import { languages } from "./src/language.ts";
-import { renderDocument, renderLanguageChoice } from "./src/layout.ts";
+import { type Language, languages } from "./src/language.ts";
+import { renderDocument, renderLanguageChoice, renderPaperMark } from "./src/layout.ts";
 import { readMessages } from "./src/messages.ts";
 import { dataFolder } from "./src/pages/downloads.ts";
 import { readRelease } from "./src/release.ts";
 import { renderSite } from "./src/site.ts";
 import { SiteError } from "./src/site-error.ts";
 import { siteName } from "./src/site-name.ts";
+import { createTranslate } from "./src/translate.ts";
 
 export type BuildOptions = {
   /** The folder of the published release. */
@@ -32,6 +33,8 @@ export type BuildOptions = {
 export async function buildSite({ published, out, onPage }: BuildOptions): Promise<number> {
   const source = findPublished(published);
   const release = readRelease(source);
+  const isRestricted = release.manifest.edition === "restricted";
+  if (isRestricted) requireOwnPlace(source, out);
   const messages = readMessages();
   const pages = renderSite(release, messages).map(({ language, context, page }) => ({
     address: `${language}/${context.path}`,
@@ -48,7 +51,7 @@ export async function buildSite({ published, out, onPage }: BuildOptions): Promi
       (done) => onPage?.(done, count),
     ),
     bundleScripts(release, messages),
-    encodeCells(source, release.indicators),
+    encodeCells(source, release),
   ]);
   try {
     await replaceFolder(out, async (next) => {
@@ -65,15 +68,22 @@ export async function buildSite({ published, out, onPage }: BuildOptions): Promi
         write(
           `${address}.html`,
           renderDocument(context, page, main, {
-            stylesheets,
+            stylesheets: isRestricted
+              ? [...stylesheets, context.rootLink(paperMark(context.language))]
+              : stylesheets,
             scripts: loaded.map(({ path }) => context.rootLink(path)),
           }),
         );
+        if (isRestricted) continue;
         for (const { path, document } of embedFigures(context, page, stylesheets)) {
           write(`${context.language}/${path}.html`, document);
         }
       }
+      if (isRestricted) write("robots.txt", "User-agent: *\nDisallow: /\n");
       for (const language of languages) {
+        if (isRestricted) {
+          write(paperMark(language), renderPaperMark(createTranslate(messages, language)));
+        }
         for (const { path, code } of Object.values(scripts[language])) write(path, code);
         const known = toExploreRelease(release, createDates(language));
         write(`${exploreFolder}/release-${language}.json`, JSON.stringify(known));
@@ -89,6 +99,25 @@ export async function buildSite({ published, out, onPage }: BuildOptions): Promi
     built.remove();
   }
   return count;
+}
+
+/** The style sheet of the restricted edition for paper. */
+function paperMark(language: Language): string {
+  return `paper-${language}.css`;
+}
+
+/** A restricted release lies in `releases` of the folder that its site must not leave. */
+function requireOwnPlace(source: string, out: string): void {
+  const own = dirname(dirname(source));
+  const way = relative(own, findPlace(resolve(out)));
+  if (way === "" || way.startsWith("..") || isAbsolute(way)) {
+    throw new SiteError(`restricted release: its site must be inside ${own}: ${out}`);
+  }
+}
+
+/** Where a path really is, also when it is not there yet. */
+function findPlace(path: string): string {
+  return existsSync(path) ? realpathSync(path) : join(findPlace(dirname(path)), basename(path));
 }
 
 /** The release folder itself: the published one is a link that may be switched while the site is built. */

@@ -6,7 +6,6 @@ import type { TracedIndicator } from "./indicators/compute.ts";
 import type { FileOutcome } from "./intake/take-in.ts";
 import { withLock } from "./lock.ts";
 import type { Say } from "./messages/message.ts";
-import type { Folders } from "./paths.ts";
 import type { Progress } from "./progress.ts";
 import type { Manifest } from "./release/manifest.ts";
 import { AuditFailed } from "./stages/audit.ts";
@@ -43,9 +42,10 @@ export interface RunResult {
 export async function run(options: RunOptions, progress: Progress, say: Say): Promise<RunResult> {
   const { folders, threads, memory } = options;
   const contracts = await chooseContracts(folders.pipelines, options.only);
-  return withLock(runLock(folders), async () => {
+  return withLock(folders.lock, async () => {
     const engine = {
       path: folders.warehouse,
+      from: folders.received,
       ...(threads ? { threads } : {}),
       ...(memory ? { memory } : {}),
     };
@@ -54,11 +54,6 @@ export async function run(options: RunOptions, progress: Progress, say: Say): Pr
     await finishSite(context, result.manifest);
     return result;
   });
-}
-
-/** The file that says which process is at work. */
-export function runLock(folders: Folders): string {
-  return join(folders.work, "run.lock");
 }
 
 async function runStages(job: Job): Promise<RunResult> {

@@ -5,7 +5,7 @@ import { historyTable } from "./check/history.ts";
 import { type Contract, readContracts } from "./contracts/contract.ts";
 import type { Say } from "./messages/message.ts";
 import type { Folders } from "./paths.ts";
-import { readManifest } from "./release/manifest.ts";
+import { readPublished } from "./release/published.ts";
 import { quoteName, quoteText, readRows } from "./warehouse/connect.ts";
 import { openReadOnly } from "./warehouse/open-read-only.ts";
 
@@ -49,7 +49,7 @@ export interface Status {
  */
 export async function readStatus(folders: Folders, asAt: string | null): Promise<Status> {
   const contracts = (await readContracts(folders.pipelines)).filter((contract) => !contract.file);
-  const manifest = await readManifest(folders.published);
+  const manifest = await readPublished(folders);
   const { connection, close } = await openReadOnly(folders.warehouse);
   try {
     const isChecked = await hasCurrent(connection);

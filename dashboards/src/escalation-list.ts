@@ -1,5 +1,5 @@
 import type { PageContext } from "./context.ts";
-import { exampleMark } from "./figure.ts";
+import { releaseMarks } from "./figure.ts";
 import { type Html, html } from "./html.ts";
 import type { Point } from "./points.ts";
 
@@ -23,7 +23,7 @@ export function escalationList(context: PageContext, audience: string): Html {
   const rules = rulesOf(context, audience);
   const quiet = rules.filter(({ cases }) => cases.length === 0);
   return html`<div class="escalations" id="${anchor}">
-    <h3>${t("escalations-title")}${exampleMark(context)}</h3>
+    <h3>${t("escalations-title")}${releaseMarks(context)}</h3>
     <p>${t("escalations-introduction")}</p>
     ${rules
       .filter((rule) => !quiet.includes(rule))

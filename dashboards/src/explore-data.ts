@@ -18,7 +18,7 @@ import {
 } from "apache-arrow";
 import { exploreFile } from "./explore-release.ts";
 import { roundAsShown } from "./format.ts";
-import type { Indicator } from "./release.ts";
+import type { Release } from "./release.ts";
 
 const texts = [
   "indicator",
@@ -37,11 +37,11 @@ const compress = promisify(gzip);
 
 /**
  * Makes one compressed Arrow file per indicator, by the file's name, from `observations.arrow`, whose rows are sorted by
- * indicator: what a figure shows, coded, and rounded as shown.
+ * indicator: what a figure shows, coded, and rounded as shown. Those of the restricted edition say so in their metadata.
  */
 export async function encodeCells(
   published: string,
-  indicators: readonly Indicator[],
+  { indicators, manifest }: Pick<Release, "indicators" | "manifest">,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const table = tableFromIPC(readFileSync(join(published, "observations.arrow")));
   const column = (name: string): Vector => {
@@ -59,6 +59,10 @@ export async function encodeCells(
         ...Object.fromEntries(texts.map((name) => [name, encodeTexts(part(name))])),
         ...Object.fromEntries(numbers.map((name) => [name, encodeNumbers(part(name), decimals)])),
       });
+      if (manifest.edition === "restricted") {
+        file.schema.metadata.set("notice_en", manifest.notice?.en ?? "");
+        file.schema.metadata.set("notice_cy", manifest.notice?.cy ?? "");
+      }
       return [exploreFile(id), await compress(tableToIPC(file, "stream"))] as const;
     }),
   );

@@ -40,7 +40,7 @@ export function renderFigure(context: PageContext, figure: Figure): Html {
   return html`<figure class="figure" id="${id}">
     <figcaption>
       <h3>${figure.title}</h3>
-      <p class="subtitle">${figure.subtitle.join(" · ")}${exampleMark(context)}</p>
+      <p class="subtitle">${figure.subtitle.join(" · ")}${releaseMarks(context)}</p>
     </figcaption>
     <div class="figure-body">
       ${chart !== undefined && renderChart(chart)}
@@ -78,9 +78,12 @@ export function wordsId(figureId: string): string {
   return `${figureId}-words`;
 }
 
-/** A badge that says that the numbers are an example; nothing in a real release. */
-export function exampleMark({ t, release }: PageContext): Html | false {
-  return release.manifest.example && html` <span class="example-mark">${t("example-mark")}</span>`;
+/** Badges that say that the numbers are restricted, or an example; nothing in a real public release. */
+export function releaseMarks({ t, release }: PageContext): Html {
+  const { edition, example } = release.manifest;
+  return html`${edition === "restricted" && html` <span class="restricted-mark">${t("restricted-mark")}</span>`}${
+    example && html` <span class="example-mark">${t("example-mark")}</span>`
+  }`;
 }
 
 /** The meaning of each marker among the readings, with its reason where it can be told; nothing when there are none. */

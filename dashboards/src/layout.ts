@@ -26,7 +26,7 @@ export function renderDocument(
   return documentOf(
     language,
     [...policyOfPages, ...(page.script === undefined ? [] : ["connect-src 'self'"])],
-    html`<title>${overview ? `${siteName}: ${page.title}` : `${page.title} | ${siteName}`}</title>
+    html`<title>${titleMark(t, context.release)}${overview ? `${siteName}: ${page.title}` : `${page.title} | ${siteName}`}</title>${robotsOf(context.release)}
       <meta name="description" content="${page.description}">
       <meta name="release" content="${context.release.manifest.release}">
       <link rel="alternate" hreflang="${twin}" href="${twinLink()}">
@@ -86,7 +86,7 @@ export function renderLanguageChoice(
   return documentOf(
     "cy",
     policyWithoutScripts,
-    html`<title>${siteName}</title>${languages.map(
+    html`<title>${titleMark(createTranslate(messages, "cy"), release)}${siteName}</title>${robotsOf(release)}${languages.map(
       (language) => html`<link rel="alternate" hreflang="${language}" href="${language}/index.html">`,
     )}${headLinks(stylesheets, "icon.svg")}`,
     html`<main id="main" class="choice">
@@ -96,7 +96,7 @@ export function renderLanguageChoice(
         return html`<section lang="${language}">
           <p>${t("site-description")}</p>
           <p><a class="choice-link" hreflang="${language}" href="${language}/index.html">${t("choice-continue")}</a></p>
-          <p class="example-mark">${noticeText(t, release, language)}</p>
+          <p class="${isRestricted(release) ? "restricted-mark" : "example-mark"}">${noticeText(t, release, language)}</p>
         </section>`;
       })}
     </main>`,
@@ -153,14 +153,38 @@ function navigationItem(context: PageContext, item: string): Html {
 }
 
 function noticeOf({ t, release, language }: PageContext): Html {
-  return html`<div class="notice"><p class="width"><strong>${noticeText(t, release, language)}</strong></p></div>`;
+  const kind = isRestricted(release) ? "notice restricted-notice" : "notice";
+  return html`<div class="${kind}"><p class="width"><strong>${noticeText(t, release, language)}</strong></p></div>`;
 }
 
-/** That the numbers are an example, or that real ones are not for publication: totals are not yet protected. */
+/**
+ * That the numbers are restricted or an example, or that real ones of the public edition are not for publication: totals are
+ * not yet protected.
+ */
 function noticeText(t: Translate, release: Release, language: Language): string {
   const { example, notice } = release.manifest;
-  if (!example) return t("internal-notice");
-  return notice === null ? t("example-notice") : notice[language];
+  if (notice !== null) return notice[language];
+  return t(example ? "example-notice" : "internal-notice");
+}
+
+function isRestricted({ manifest }: Release): boolean {
+  return manifest.edition === "restricted";
+}
+
+/** What the title of every page of the restricted edition begins with. */
+function titleMark(t: Translate, release: Release): string {
+  return isRestricted(release) ? `${t("restricted-mark")}: ` : "";
+}
+
+/** Keeps the restricted edition out of search engines, should it ever lie where they come. */
+function robotsOf(release: Release): Html | false {
+  return isRestricted(release) && html`<meta name="robots" content="noindex, nofollow">`;
+}
+
+/** A style sheet that prints the mark of the restricted edition at the head of every sheet of paper. */
+export function renderPaperMark(t: Translate): string {
+  const mark = JSON.stringify(t("restricted-mark"));
+  return `@page { margin: 2cm 1.6cm 1.6cm; @top-center { content: ${mark}; font: 700 11pt sans-serif; } }\n`;
 }
 
 function footerOf(context: PageContext): Html {
@@ -168,9 +192,11 @@ function footerOf(context: PageContext): Html {
   const { manifest } = release;
   return html`<footer class="site-footer"><div class="width">
     <p>${t("footer-release", { release: manifest.release, date: format.date(manifest.as_at) })}
+      ${isRestricted(release) && html`<strong>${t("restricted-mark")}.</strong>`}
       ${manifest.example && html`<strong>${t("footer-example")}</strong>`}</p>
     <p>${
       manifest.example &&
+      !isRestricted(release) &&
       html`${t("footer-licence")} <a rel="external license" href="${licence}">${t("footer-licence-name")}</a>.`
     }
       ${t("footer-software", { name: manifest.software.name, version: manifest.software.version })}</p>

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { bilingual, marks } from "./marks.ts";
 import { type Cube, readCube } from "./observations.ts";
 import { SiteError } from "./site-error.ts";
 import { type Supply, supplySchema } from "./supply-schema.ts";
 
-const bilingual = z.strictObject({ en: z.string(), cy: z.string() });
 const named = { name_en: z.string(), name_cy: z.string() };
 
 const indicatorSchema = z.strictObject({
@@ -39,6 +39,7 @@ const indicatorSchema = z.strictObject({
 });
 
 const indicatorsSchema = z.strictObject({
+  ...marks,
   release: z.string(),
   example: z.boolean(),
   indicators: z.array(indicatorSchema),
@@ -77,6 +78,7 @@ const professionSchema = z.strictObject({
 });
 
 const codesSchema = z.strictObject({
+  ...marks,
   areas: z.array(areaSchema),
   professions: z.array(professionSchema),
   staff_types: z.array(
@@ -94,6 +96,7 @@ const codesSchema = z.strictObject({
 });
 
 const qualitySchema = z.strictObject({
+  ...marks,
   datasets: z.array(
     z.strictObject({
       dataset: z.string(),
@@ -145,6 +148,7 @@ const qualitySchema = z.strictObject({
 });
 
 const funnelsSchema = z.strictObject({
+  ...marks,
   funnels: z.array(
     z.strictObject({
       indicator: z.string(),
@@ -167,6 +171,7 @@ const funnelsSchema = z.strictObject({
 });
 
 const escalationsSchema = z.strictObject({
+  ...marks,
   release: z.string(),
   example: z.boolean(),
   rules: z.array(
@@ -193,6 +198,7 @@ const escalationsSchema = z.strictObject({
 
 const manifestSchema = z.strictObject({
   release: z.string(),
+  edition: z.enum(["public", "restricted"]),
   /** A hash of all inputs and code that the release was made from. */
   fingerprint: z.string(),
   /** The release that its changes are told from. */
@@ -211,6 +217,7 @@ const manifestSchema = z.strictObject({
 const changeKind = z.enum(["new-period", "definition", "disclosure", "late-return", "correction"]);
 
 const revisionsSchema = z.strictObject({
+  ...marks,
   release: z.string(),
   example: z.boolean(),
   /** The release that is compared with; null for the first. */
@@ -255,6 +262,7 @@ const revisionsSchema = z.strictObject({
 });
 
 const publishedSeriesSchema = z.strictObject({
+  ...marks,
   series: z.array(
     z.strictObject({
       series: z.string(),

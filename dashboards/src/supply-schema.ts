@@ -1,6 +1,5 @@
 import { z } from "zod";
-
-const bilingual = z.strictObject({ en: z.string(), cy: z.string() });
+import { bilingual, marks } from "./marks.ts";
 
 const fan = z.strictObject({
   lower_95: z.number(),
@@ -62,6 +61,7 @@ const projection = z.strictObject({
 
 /** `supply.json`; entry n of each list is n years after the start. */
 export const supplySchema = z.strictObject({
+  ...marks,
   release: z.string(),
   example: z.boolean(),
   dates: z.array(z.iso.date()),

@@ -24,6 +24,8 @@ export interface Population {
   isSplit: boolean;
   /** Class S where its share is a sensitive characteristic: then the others of its whole are protected as well. */
   class: "P" | "S";
+  /** An indicator of class P counts it. */
+  isPersons: boolean;
   /** Shown by itself, so that only its own counts can be why it is hidden. */
   isAlone: boolean;
   /** The populations shown beside it, by category. */
@@ -80,6 +82,7 @@ export function declareMeanings(
       name,
       isSplit: table.by !== null,
       class: "P",
+      isPersons: false,
       isAlone: false,
       companions: [],
     })),
@@ -114,6 +117,12 @@ export function declareMeanings(
       meanings.push({ ...mean(place, group), of: "", number, isAnnual });
     }
     const population = populations[counted];
+    if (indicator.class === "P") {
+      for (const place of [people, ...denominators]) {
+        const shown = populations[findPopulation(place, group)];
+        if (shown) shown.isPersons = true;
+      }
+    }
     if (first && second && countsPersons) {
       averages.push({
         ...group,

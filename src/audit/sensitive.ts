@@ -6,6 +6,8 @@ export interface Rules {
   sensitive_denominator: number;
   /** How many values a protected count must still be able to have. */
   possible_values: number;
+  /** Whether readers may see all of class P, however small: then a part can have no more values than its total leaves. */
+  arePersonsOpen: boolean;
 }
 
 /** Whether nobody may learn that a count is this. `whole` is what a sensitive share is taken of, where it is known. */
@@ -23,6 +25,12 @@ export function isDisclosed(min: number, max: number, whole: number | null, rule
   const { least, greatest } = wholeNumbers(min, max);
   for (let count = least; count <= greatest; count++) if (isSensitive(count, whole, rules)) return true;
   return false;
+}
+
+/** Whether a count may still be anything from nobody to a total that readers may know: more cannot be asked for. */
+export function isAllOpen(min: number, max: number, total: number | null): boolean {
+  const { least, greatest } = wholeNumbers(min, max);
+  return total !== null && least <= 0 && greatest >= total;
 }
 
 /** The whole numbers that an interval goes from and to; where none is inside, those around it. */

@@ -13,6 +13,8 @@ export interface Unknown {
   isPositive: boolean;
   /** All persons it is a share of, where the others of them are protected as well. */
   whole: number | null;
+  /** The least total of it that readers may know whatever it is; null where there is none. */
+  openTotal: number | null;
 }
 
 /** What published numbers say of hidden counts: `coefficients` · `unknowns` = `total`, or no more than it. */
@@ -51,7 +53,7 @@ export class SystemBuilder {
     layer: Layer,
     families: readonly Family[],
     codes: Codes,
-    describe: (cell: number) => Pick<Unknown, "isProtected" | "isPositive" | "whole">,
+    describe: (cell: number) => Pick<Unknown, "isProtected" | "isPositive" | "whole" | "openTotal">,
   ): void {
     const numbers = new Int32Array(layer.state.length).fill(-1);
     this.#numbers.set(layer, numbers);

@@ -50,14 +50,14 @@ export class TableInPeriod {
     this.ties = this.#shareFate(this.own, this.#table, period, (layer, cell) => {
       const { companions } = this.#readCompanions(layer);
       return layer.isOwnHidden[cell] === 1 && areKnown(companions, cell);
-    });
+    }).filter(({ layer }) => !this.#isOpen(layer));
   }
 
   /** Everything that published numbers say of the hidden counts. */
   buildSystem(): System {
     const builder = new SystemBuilder();
     const { families, codes } = this.#grounds;
-    const plain = { isProtected: false, isPositive: false, whole: null };
+    const plain = { isProtected: false, isPositive: false, whole: null, openTotal: null };
     const add = (
       layer: Layer,
       describe: (cell: number) => Omit<Unknown, "layer" | "cell" | "lower" | "upper">,
@@ -72,11 +72,14 @@ export class TableInPeriod {
           Object.keys(this.#table.counts).length === 1 &&
           (companions.length === 0 ? isAlone : areKnown(companions, cell)),
         whole: kind === "S" ? smallestKnown(wholes, cell) : null,
+        openTotal: this.#findOpenTotal(layer, cell),
       }));
     }
     const sums = this.#readSums();
-    for (const { whole } of sums) add(whole, () => ({ ...plain, isProtected: true }));
-    const [within] = this.#readWithin();
+    for (const { whole } of sums) {
+      add(whole, (cell) => ({ ...plain, isProtected: true, openTotal: this.#findOpenTotal(whole, cell) }));
+    }
+    const [within] = this.#readWithin(this.#table);
     const isPart = within !== undefined && isPartition(this.#table);
     if (isPart) add(within, () => plain);
 
@@ -99,8 +102,29 @@ export class TableInPeriod {
       isProtected: false,
       isPositive: false,
       whole: null,
+      openTotal: null,
     }));
     return (cell) => builder.findUpper(layer, cell);
+  }
+
+  /** Whether readers may see the counts of a layer however small they are. */
+  #isOpen({ population }: Layer): boolean {
+    const { knowledge, rules } = this.#grounds;
+    return rules.arePersonsOpen && at(knowledge.populations, population).isPersons;
+  }
+
+  #findOpenTotal(layer: Layer, cell: number): number | null {
+    const { knowledge, tables, rules } = this.#grounds;
+    if (!rules.arePersonsOpen) return null;
+    const within = this.#readWithin(at(tables, at(knowledge.populations, layer.population).table));
+    const totals = [
+      ...this.#readCompanions(layer).wholes,
+      ...within.map((whole) => ({ layer: whole, cellOf: (own: number) => own, isWhole: true })),
+    ];
+    return smallestKnown(
+      totals.filter((total) => this.#isOpen(total.layer)),
+      cell,
+    );
   }
 
   #readSums(): { whole: Layer; parts: Layer[] }[] {
@@ -121,8 +145,7 @@ export class TableInPeriod {
     return new Set(rising.map(({ population }) => population)).size === 1 ? rising : [];
   }
 
-  #readWithin(): Layer[] {
-    const { within, within_months } = this.#table;
+  #readWithin({ within, within_months }: Table): Layer[] {
     const { knowledge } = this.#grounds;
     const period = findEarlier(knowledge.periods, this.#period, within_months);
     if (within === null || period === null) return [];
@@ -184,6 +207,7 @@ export class TableInPeriod {
   #findShown(): Count[] {
     const { populations } = this.#grounds.knowledge;
     return this.own.flatMap((layer) => {
+      if (this.#isOpen(layer)) return [];
       const { class: kind } = at(populations, layer.population);
       const wholes = kind === "S" ? this.#readCompanions(layer).wholes : [];
       const found: Count[] = [];

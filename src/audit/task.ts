@@ -4,7 +4,7 @@ import type { Layer } from "./layers.ts";
 import { mergeSame } from "./merge.ts";
 import { peel } from "./peel.ts";
 import { type Failure, type Findings, noEffort } from "./report.ts";
-import { isDisclosed, isSensitive, wholeNumbers } from "./sensitive.ts";
+import { isAllOpen, isDisclosed, isSensitive, wholeNumbers } from "./sensitive.ts";
 import { type Grounds, TableInPeriod } from "./table-in-period.ts";
 
 /** How many of the narrowest intervals a task tells of. */
@@ -41,10 +41,11 @@ export function auditTable(highs: Highs, grounds: Grounds, table: number, period
     const open = merged.unknowns.map((one, place) =>
       solved.has(place) ? { ...one, isProtected: false } : one,
     );
-    unknowns.forEach(({ layer, cell, whole, isProtected }, index) => {
+    unknowns.forEach(({ layer, cell, whole, openTotal, isProtected }, index) => {
       const value = solved.get(merged.places[index] ?? -1);
       if (!isProtected || value === undefined) return;
-      if (isSensitive(value, whole, rules)) fail(layer, cell, value, value, "substitution");
+      const isSecret = isSensitive(value, whole, rules) && !isAllOpen(value, value, openTotal);
+      if (isSecret) fail(layer, cell, value, value, "substitution");
       else effort.proven_other++;
     });
 
@@ -54,7 +55,7 @@ export function auditTable(highs: Highs, grounds: Grounds, table: number, period
     effort.hidden_zeros += found.zeros;
     effort.linear_programs += found.programs;
     const intervals = new Map(found.intervals.map((one) => [one.unknown, one]));
-    unknowns.forEach(({ layer, cell, whole, isProtected }, index) => {
+    unknowns.forEach(({ layer, cell, whole, openTotal, isProtected }, index) => {
       const interval = intervals.get(merged.places[index] ?? -1);
       if (!isProtected || !interval) return;
       const { min, max } = interval;
@@ -64,7 +65,7 @@ export function auditTable(highs: Highs, grounds: Grounds, table: number, period
       }
       const { least, greatest } = wholeNumbers(min, max);
       narrowest.push(describe(layer, cell, least, greatest));
-      if (isDisclosed(min, max, whole, rules)) {
+      if (isDisclosed(min, max, whole, rules) && !isAllOpen(min, max, openTotal)) {
         fail(layer, cell, least, greatest, least === greatest ? "combination" : "interval");
       } else effort.proven_other++;
     });

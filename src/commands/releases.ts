@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { resolveFolders } from "../paths.ts";
 import { listReleases, readWithdrawn } from "../release/kept.ts";
-import { readManifest } from "../release/manifest.ts";
+import { readPublished } from "../release/published.ts";
 import { sum } from "../sum.ts";
 import { parseOptions, printJson, printLines, type Terminal } from "./terminal.ts";
 
@@ -14,7 +14,7 @@ export function addReleases({ project, say, addCommand }: Terminal): void {
     .action(async (given: unknown) => {
       const { data, json } = parseOptions(options, given);
       const folders = resolveFolders(project, resolve(data), "");
-      const published = await readManifest(folders.published).catch(() => null);
+      const published = await readPublished(folders).catch(() => null);
       const withdrawn = await readWithdrawn(folders);
       const releases = (await listReleases(folders)).map(({ manifest, isWhole }) => ({
         release: manifest.release,

@@ -1,11 +1,9 @@
-import { resolve } from "node:path";
 import { z } from "zod";
 import { withLock } from "../lock.ts";
-import { resolveFolders } from "../paths.ts";
 import { reportProgress } from "../progress.ts";
 import { rollBack } from "../release/rollback.ts";
 import { buildSite } from "../release/site.ts";
-import { runLock } from "../run.ts";
+import { chooseFolders } from "./edition-folders.ts";
 import { parseOptions, printJson, printLines, type Terminal } from "./terminal.ts";
 
 const options = z.object({
@@ -22,9 +20,14 @@ export function addRollback({ project, say, addCommand }: Terminal): void {
     .option("--no-site", say("option-no-site"))
     .action(async (release: string, given: unknown) => {
       const { data, site, json } = parseOptions(options, given);
-      const folders = resolveFolders(project, resolve(data), resolve(site === false ? "dist" : site));
+      const folders = await chooseFolders(project, {
+        data,
+        site: site || null,
+        incoming: null,
+        edition: "public",
+      });
       const progress = reportProgress(process.stderr, say, () => performance.now());
-      await withLock(runLock(folders), async () => {
+      await withLock(folders.lock, async () => {
         await rollBack(folders, release);
         if (site === false) return;
         await progress.stage(

@@ -1,21 +1,23 @@
-import { resolve } from "node:path";
 import { z } from "zod";
 import { describeFindings } from "../check/plausibility.ts";
 import { readContracts } from "../contracts/contract.ts";
+import { edition } from "../edition.ts";
 import { exitCodes } from "../errors.ts";
 import { readAllMessages } from "../messages/message.ts";
-import { type Folders, resolveFolders } from "../paths.ts";
+import type { Folders } from "../paths.ts";
 import { reportProgress } from "../progress.ts";
 import { listOutcomes } from "../report/list.ts";
 import { reportOutcomes } from "../report/terminal.ts";
 import { type RunResult, run } from "../run.ts";
 import { RejectedInput } from "../stages/receive.ts";
+import { chooseFolders } from "./edition-folders.ts";
 import { memorySize, parseOptions, printJson, printLines, type Terminal, threadCount } from "./terminal.ts";
 
 const runOptions = z.object({
   incoming: z.string().optional(),
   data: z.string(),
-  site: z.union([z.string(), z.literal(false)]),
+  edition,
+  site: z.union([z.string(), z.literal(false)]).optional(),
   asAt: z.iso.date().optional(),
   only: z.string().optional(),
   threads: threadCount.optional(),
@@ -29,7 +31,8 @@ export function addRun(terminal: Terminal): void {
     .addCommand("run", say("command-run"))
     .option("--incoming <folder>", say("option-incoming"))
     .option("--data <folder>", say("option-data"), "data")
-    .option("--site <folder>", say("option-site"), "dist")
+    .option("--edition <edition>", say("option-edition"), edition.enum.public)
+    .option("--site <folder>", say("option-edition-site"))
     .option("--as-at <date>", say("option-as-at"))
     .option("--only <datasets>", say("option-only"))
     .option("--no-site", say("option-no-site"))
@@ -40,12 +43,12 @@ export function addRun(terminal: Terminal): void {
 
 async function runCommand(terminal: Terminal, options: z.infer<typeof runOptions>): Promise<void> {
   const { project, say, language } = terminal;
-  const folders = resolveFolders(
-    project,
-    resolve(options.data),
-    resolve(options.site === false ? "dist" : options.site),
-    options.incoming === undefined ? undefined : resolve(options.incoming),
-  );
+  const folders = await chooseFolders(project, {
+    data: options.data,
+    site: options.site || null,
+    incoming: options.incoming ?? null,
+    edition: options.edition,
+  });
   const times = {};
   process.once("SIGINT", () => {
     process.stderr.write(`\n${say("interrupted")}\n`);
@@ -64,7 +67,10 @@ async function runCommand(terminal: Terminal, options: z.infer<typeof runOptions
         site: options.site !== false,
         threads: options.threads ?? null,
         memory: options.memory ?? null,
-        exampleNotice: { en: messages.en("example-notice"), cy: messages.cy("example-notice") },
+        notices: {
+          example: { en: messages.en("example-notice"), cy: messages.cy("example-notice") },
+          restricted: { en: messages.en("restricted-notice"), cy: messages.cy("restricted-notice") },
+        },
         onChecked(outcomes, suggest) {
           files = listOutcomes(outcomes, contracts, suggest, messages);
           for (const line of reportOutcomes(outcomes, contracts, suggest, say, language)) progress.note(line);
@@ -100,9 +106,17 @@ function describeDone(
   folders: Folders,
   hasSite: boolean,
 ): string[] {
+  const { published, site } = folders;
   return [
-    say(isNew ? "done-new" : "done-known", { release, published: folders.published }),
-    ...(hasSite ? [say("done-site", { site: folders.site })] : []),
+    ...(folders.edition === "public"
+      ? [
+          say(isNew ? "done-new" : "done-known", { release, published }),
+          ...(hasSite ? [say("done-site", { site })] : []),
+        ]
+      : [
+          say(isNew ? "done-restricted" : "done-restricted-known", { release, published }),
+          ...(hasSite ? [say("done-restricted-site", { site })] : []),
+        ]),
     ...(example ? [say("done-example", { incoming: folders.incoming })] : []),
   ];
 }

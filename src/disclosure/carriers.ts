@@ -7,14 +7,16 @@ import { quoteText, readRows } from "../warehouse/connect.ts";
 
 /**
  * Fills the temporary tables `person_cell`, the published cells that count persons, numbered, each with the reason why it
- * is confidential, and `carrier`, one row per count of persons that such a cell shows: where it stands among the tables
+ * is confidential and whether it is open, that is shown whatever it counts, and `carrier`, one row per count of persons that such a cell shows: where it stands among the tables
  * (`tbl`, `sign`, `population`, quarter, cell, category) and its value, null where the cell does not give it by itself.
+ * @param arePersonsOpen whether cells of class P are open
  * @throws PipelineError `unplaced-cell` when it is not known what a cell counts: then nothing may be published
  */
 export async function findCarriers(
   connection: DuckDBConnection,
   indicators: readonly Indicator[],
   tables: readonly Table[],
+  arePersonsOpen: boolean,
 ): Promise<void> {
   const counting = indicators.filter((one) => one.class !== "O");
   const entries = counting.flatMap((indicator) =>
@@ -26,6 +28,7 @@ export async function findCarriers(
     );
     return `when ${quoteText(indicator.id)} then case ${own.join(" ")} end`;
   });
+  const open = arePersonsOpen ? counting.filter((one) => one.class === "P") : [];
   const rows = entries.flatMap(({ indicator, placed }, entry) =>
     listPlaces(indicator, placed).map(
       ({ role, place, value }) =>
@@ -36,6 +39,7 @@ export async function findCarriers(
     create or replace temp table person_cell as
       select
         (row_number() over ())::int as row, ingredient.*, decision.reason, null::integer as channel,
+        decision.reason is null and coalesce(indicator in (${open.map(({ id }) => quoteText(id)).join(", ") || "null"}), false) as is_open,
         case indicator ${cases.length > 0 ? cases.join("\n          ") : "when null then null"} end::integer as entry
       from result.ingredient
       join result.decision using (indicator, period_end, cell, breakdown, category, level)

@@ -34,7 +34,8 @@ export async function decideConfidentiality(
             .map(([name, rule]) => `when ${quoteText(name)} then ${rule}`)
             .join("\n          ")}
           else 'unknown-class'
-        end as reason
+        end as reason,
+        null::varchar as channel
       from classified`);
   const [count] = await readRows(
     connection,
@@ -48,6 +49,27 @@ export async function decideConfidentiality(
     throw new PipelineError("undecided-cell", String(count?.undecided ?? ""));
   }
   return { cells: count.cells, confidential: count.confidential };
+}
+
+/**
+ * Takes back what was decided of class P, for readers who may see its small numbers. Cells of which it is not known how
+ * many persons are behind them stay confidential.
+ * @returns how many cells are confidential by themselves then
+ */
+export async function openPersons(
+  connection: DuckDBConnection,
+  indicators: readonly Indicator[],
+): Promise<number> {
+  const persons = indicators.filter((one) => one.class === "P").map(({ id }) => quoteText(id));
+  await connection.run(`
+    update result.decision set reason = null, channel = null
+    where indicator in (${persons.join(", ") || "null"}) and reason <> 'unknown-count'`);
+  const [count] = await readRows(
+    connection,
+    z.object({ confidential: z.int() }),
+    "select count(*) filter (reason is not null and channel is null)::int as confidential from result.decision",
+  );
+  return count?.confidential ?? 0;
 }
 
 /** Classes P and S: few persons in the cell, or behind its denominator. A cell whose persons are not known is few. */

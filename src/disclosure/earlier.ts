@@ -4,11 +4,13 @@ import { quoteText } from "../warehouse/connect.ts";
 
 /**
  * Marks in `person_cell` what readers know from the release before: a cell that it hid stays hidden, so that the two
- * together tell no more than one; `is_known` where it showed the same number of persons.
+ * together tell no more than one; `is_known` where it showed the same number of persons, or the cell is open.
  * @param earlier its cells (Parquet), or null for none
  */
 export async function recallEarlier(connection: DuckDBConnection, earlier: string | null): Promise<void> {
-  await connection.run("alter table person_cell add column is_known boolean default false");
+  await connection.run(`
+    alter table person_cell add column is_known boolean;
+    update person_cell set is_known = is_open`);
   if (earlier === null) return;
   const key = cellKey
     .map((name) => (name === "period_end" ? name : `${name}::varchar as ${name}`))
@@ -25,7 +27,7 @@ export async function recallEarlier(connection: DuckDBConnection, earlier: strin
       from now join before using (${cellKey.join(", ")})
       where before.was_hidden or before.people = now.people;
     update person_cell set
-        reason = case when earlier_row.was_hidden then coalesce(reason, 'hidden-before') else reason end,
-        is_known = earlier_row.is_known
+        reason = case when earlier_row.was_hidden and not is_open then coalesce(reason, 'hidden-before') else reason end,
+        is_known = is_open or earlier_row.is_known
       from earlier_row where earlier_row.row = person_cell.row`);
 }

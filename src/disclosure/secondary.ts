@@ -10,16 +10,8 @@ import { findAround, findSums, type Grid, readGrid, type Sum } from "./grid.ts";
 import type { Policy } from "./policy.ts";
 import { type Memory, openMemory, taskKey } from "./remembered.ts";
 import { openSolvers, type Solved, type Solvers, type Task } from "./solvers.ts";
-import { readTableCells, type TableCells } from "./table-cells.ts";
+import { inNoCategory, readTableCells, type TableCells } from "./table-cells.ts";
 import type { Reach } from "./worlds.ts";
-
-/** What protecting the confidential cells took. */
-export interface Protection {
-  /** Cells hidden to protect others. */
-  hidden: number;
-  /** Counts that nothing could protect: the audit must refuse what they lead to. */
-  unmet: number;
-}
 
 /** How to protect. */
 export interface Means {
@@ -27,13 +19,18 @@ export interface Means {
   policy: Policy;
   /** Null for one per core. */
   threads: number | null;
+  /** Readers know the counts of class P. */
+  arePersonsOpen: boolean;
 }
 
 /**
  * Hides further cells, in `result.decision`, so that no confidential count can be worked out from what is shown: with the
  * reason `secondary` and as `channel` the table of pipelines/populations.yml that they protect.
+ * @param arePersonsOpen whether readers see all of class P: nothing of it is hidden, and class S is protected from those who
+ *   know it
  * @param earlier the cells of the release before (Parquet), or null: what it hid stays hidden, and what it showed cannot
  *   hide anything any more
+ * @returns how many cells are hidden to protect others
  * @throws PipelineError `unplaced-cell`, `solver-failed`
  */
 export async function protectConfidential(
@@ -41,47 +38,53 @@ export async function protectConfidential(
   indicators: readonly Indicator[],
   means: Means,
   earlier: string | null,
-): Promise<Protection> {
-  await findCarriers(connection, indicators, means.tables);
+): Promise<number> {
+  await findCarriers(connection, indicators, means.tables, means.arePersonsOpen);
   await recallEarlier(connection, earlier);
   await connection.run(
     "create or replace temp table unsettled as select distinct tbl, quarter_end from carrier",
   );
   await hideSmall(connection, means.policy);
   const memory = await openMemory(connection);
-  const protection = await settle(connection, means, await readGrid(connection), memory);
+  await settle(connection, means, await readGrid(connection), memory);
   await memory.forget();
-  await connection.run("alter table result.decision add column channel varchar");
-  await noteDecisions(connection, means.tables);
-  return protection;
+  return noteDecisions(connection, means.tables);
 }
 
 /**
  * Hides, after `protectConfidential`, what stands in a sum with counts that an audit found all the same, and whatever that
  * makes necessary.
+ * @returns how many cells are hidden to protect others
  * @throws PipelineError `solver-failed`
  */
 export async function protectFound(
   connection: DuckDBConnection,
   means: Means,
   found: readonly FoundCount[],
-): Promise<Protection> {
+): Promise<number> {
   const grid = await readGrid(connection);
   await hide(connection, await findAroundFound(connection, means, grid, found));
-  const protection = await settle(connection, means, grid, await openMemory(connection));
-  await noteDecisions(connection, means.tables);
-  return protection;
+  await settle(connection, means, grid, await openMemory(connection));
+  return noteDecisions(connection, means.tables);
 }
 
-async function noteDecisions(connection: DuckDBConnection, tables: readonly Table[]): Promise<void> {
+/** @returns how many cells are hidden to protect others */
+async function noteDecisions(connection: DuckDBConnection, tables: readonly Table[]): Promise<number> {
   await connection.run(`
     create or replace table result.decision as
-      select decision.* replace (coalesce(decision.reason, hidden.reason) as reason, hidden.channel as channel)
+      select decision.* replace (
+        coalesce(decision.reason, hidden.reason) as reason, coalesce(decision.channel, hidden.channel) as channel)
       from result.decision
       left join (
         select * exclude (channel), ([${tables.map(({ id }) => quoteText(id)).join(", ")}])[channel + 1] as channel
         from person_cell where reason is not null) as hidden
         using (indicator, period_end, cell, breakdown, category, level)`);
+  const [count] = await readRows(
+    connection,
+    z.object({ hidden: z.int() }),
+    "select count(channel)::int as hidden from result.decision",
+  );
+  return count?.hidden ?? 0;
 }
 
 /** A later pass looks again at what an earlier one hid more of; it settles after two or three. */
@@ -96,7 +99,7 @@ async function settle(
   { tables, policy, threads }: Means,
   grid: Grid,
   memory: Memory,
-): Promise<Protection> {
+): Promise<void> {
   const solvers = openSolvers(grid, policy, threads);
   const reaches = new Map<string, Reach>();
   const unmet = new Map<string, { cells: HiddenCell[]; around: HiddenCell[] }>();
@@ -136,12 +139,6 @@ async function settle(
     await solvers.close();
   }
   await memory.save();
-  const [count] = await readRows(
-    connection,
-    z.object({ hidden: z.int() }),
-    "select count(channel)::int as hidden from person_cell",
-  );
-  return { hidden: count?.hidden ?? 0, unmet: [...unmet.values()].flatMap(({ cells }) => cells).length };
 }
 
 /** Answers that are remembered, and for the other tasks those of the solvers. */
@@ -258,7 +255,10 @@ function findWaves(tables: readonly Table[]): number[][] {
   );
 }
 
-/** For split tables: the sums of categories whose total a reader knows. */
+/**
+ * For split tables: the sums of categories whose total a reader knows; also where the total is hidden but a reader knows
+ * what it and the row of those who are in no category come to.
+ */
 async function findShownTotals(
   connection: DuckDBConnection,
   tables: readonly Table[],
@@ -276,6 +276,7 @@ async function findShownTotals(
     Object.entries(tables[index]?.sums ?? {}).map(([population, categories]) => ({
       index,
       whole: findWhole(tables, population),
+      isWhole: population === tables[index]?.within,
       codes: new Set(categories.flatMap((category) => codeOf.get(category) ?? [])),
     })),
   );
@@ -298,11 +299,14 @@ async function findShownTotals(
     });
     return sums
       .filter(({ index }) => index === cells.table)
-      .flatMap(({ whole, codes: wanted }) =>
+      .flatMap(({ whole, isWhole, codes: wanted }) =>
         [...byCell].flatMap(([one, rows]) => {
-          if (!shown.has(`${whole} ${cells.quarter} ${one}`)) return [];
+          const isShown = shown.has(`${whole} ${cells.quarter} ${one}`);
+          const others =
+            isShown || !isWhole ? [] : rows.filter((row) => cells.category[row] === inNoCategory);
+          if (!isShown && others.length === 0) return [];
           const parts = rows.filter((row) => wanted.has(cells.category[row] ?? -1));
-          return parts.length > 0 ? [{ total: null, parts }] : [];
+          return parts.length > 0 ? [{ total: null, parts: [...parts, ...others] }] : [];
         }),
       );
   };
@@ -335,7 +339,7 @@ async function hideCells(connection: DuckDBConnection): Promise<boolean> {
     create or replace temp table newly_hidden as
       select carrier.row, min(carrier.tbl) as channel
       from carrier join hidden_cell using (tbl, quarter_end, cell, category)
-      where carrier.row in (select row from person_cell where reason is null)
+      where carrier.row in (select row from person_cell where reason is null and not is_open)
       group by carrier.row;
     update person_cell set reason = 'secondary', channel = newly_hidden.channel
       from newly_hidden where newly_hidden.row = person_cell.row;

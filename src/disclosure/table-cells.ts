@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Table } from "../populations/tables.ts";
+import { findWhole, type Table } from "../populations/tables.ts";
 import { quoteText } from "../warehouse/connect.ts";
 import { readColumns } from "../warehouse/read-columns.ts";
 import type { Policy } from "./policy.ts";
@@ -7,14 +7,15 @@ import type { Policy } from "./policy.ts";
 /**
  * One table at one quarter end, column by column, one row per cell that is published in it. A row can rise by `hi` and
  * fall by `lo` persons before one of its counts is impossible; where it is hidden it must be able to rise by `up` and to
- * fall by `down`.
+ * fall by `down`. Where a reader knows how many persons there are in all, no more than that leaves can be asked for, and
+ * nobody is a possible value.
  */
 export interface TableCells {
   table: number;
   /** Days since 1970. */
   quarter: number;
   cell: Int32Array;
-  /** A number for the category of a split table, else -1. */
+  /** A number for the category of a split table, `inNoCategory`, else -1. */
   category: Int32Array;
   hi: Float64Array;
   lo: Float64Array;
@@ -30,6 +31,12 @@ export interface TableCells {
   state: Int32Array;
 }
 
+/**
+ * Stands for a row of those who are in no category of a split table, where a reader knows how many there are with them: it
+ * moves with the others and needs nothing itself.
+ */
+export const inNoCategory = -2;
+
 /** The cells of some tables at the quarter ends of the temporary table `unsettled`, as they stand. */
 export async function readTableCells(
   connection: DuckDBConnection,
@@ -38,10 +45,12 @@ export async function readTableCells(
   policy: Policy,
 ): Promise<TableCells[]> {
   const within = wanted
-    .map((index) => {
-      const { within: population = null, within_months: months = 0 } = tables[index] ?? {};
-      return `(${index}, ${quoteText(population ?? "")}, ${months})`;
-    })
+    .flatMap((index) =>
+      listWholes(tables, index).map(
+        ({ population, months }, place) =>
+          `(${index}, ${quoteText(population)}, ${months}, ${place}, ${tables[index]?.by !== null})`,
+      ),
+    )
     .join(", ");
   const spare = policy.possible_values - 1;
   // A count that can fall no further is no small one, whatever a reader makes of it.
@@ -56,10 +65,11 @@ export async function readTableCells(
       select tbl, quarter_end, cell, category, sign, population, max(value) as value, bool_or(is_sensitive) as is_sensitive,
         bool_and(is_hidden) as is_hidden, count(*) filter (not is_hidden) as shown, bool_or(is_known) as is_known
       from shown group by all),
+    within (tbl, name, months, place, is_split) as (values ${within || "(null, null, null, null, null)"}),
     whole as (
-      select population, quarter_end, cell, max(value) as value, bool_and(is_hidden) as is_hidden
-      from carrier join (select row, reason is not null as is_hidden from person_cell) using (row)
-      where population in (select name from (values ${within}) as within (tbl, name, months)) and category = -1
+      select population, quarter_end, cell, max(value) as value, bool_and(is_hidden) as is_hidden, bool_or(is_open) as is_open
+      from carrier join (select row, reason is not null as is_hidden, is_open from person_cell) using (row)
+      where population in (select name from within) and category = -1
       group by all),
     tied as (
       select counted.tbl, counted.quarter_end, counted.cell, counted.category,
@@ -68,29 +78,49 @@ export async function readTableCells(
         min(value) filter (sign = 1) as least_up, min(value) filter (sign = 1 and value > 0) as least_up_some,
         min(value) filter (sign = -1) as least_down, min(value) filter (sign = -1 and value > 0) as least_down_some
       from counted group by all),
+    open_whole as (
+      select tied.tbl, tied.quarter_end, tied.cell, arg_min(whole.value, within.place) as open_people
+      from (select distinct tbl, quarter_end, cell from tied) as tied
+      join within using (tbl)
+      join whole on whole.population = within.name and whole.cell = tied.cell
+        and whole.quarter_end = last_day(tied.quarter_end - to_months(within.months))
+      where whole.is_open
+      group by all),
     bounded as (
       select tied.*,
         if(whole.is_hidden, ${2 * spare}, 0) as slack,
-        whole.value as of_people
+        whole.value as of_people, open_people,
+        if(open_people is null, 1, 0) as least_some
       from tied
-      left join (values ${within}) as within (tbl, name, months) using (tbl)
+      left join open_whole using (tbl, quarter_end, cell)
+      left join within on within.tbl = tied.tbl and within.place = 0
       left join whole on whole.population = within.name and whole.cell = tied.cell
         and whole.quarter_end = last_day(tied.quarter_end - to_months(within.months))),
     ranged as (
       select *,
         greatest(0, least(
           coalesce(of_people - least_up + slack, 1e6),
-          coalesce(if(least_down = 0, 0, least_down_some - 1) + slack, 1e6))) as hi,
-        greatest(0, coalesce(if(least_up = 0, 0, least_up_some - 1), 1e6)) as lo,
+          coalesce(open_people - least_up, 1e6),
+          coalesce(if(least_down = 0, 0, least_down_some - least_some) + slack, 1e6))) as hi,
+        greatest(0, coalesce(if(least_up = 0, 0, least_up_some - least_some), 1e6)) as lo,
         coalesce(least_up < ${clear} and (least_up_some < ${clear} or is_sensitive), false) as is_up_needed,
         coalesce(least_down < ${clear} and (least_down > 0 or is_sensitive), false) as is_down_needed
-      from bounded)
+      from bounded),
+    in_no_category as (
+      select distinct open_whole.tbl, open_whole.quarter_end, open_whole.cell, open_people, whole.value as of_people,
+        whole.is_hidden
+      from open_whole
+      join within on within.tbl = open_whole.tbl and within.place = 0 and within.is_split and within.months = 0
+      join whole on whole.population = within.name and whole.cell = open_whole.cell
+        and whole.quarter_end = open_whole.quarter_end
+      where not whole.is_open)
     select
       tbl::integer as tbl, date_diff('day', date '1970-01-01', quarter_end)::integer as quarter, ranged.cell::integer as cell,
       category::integer as category, hi::double as hi, lo::double as lo,
       case when is_up_needed then least(${spare}, hi)
-        when is_down_needed then ${spare} - least(${spare}, lo) else 0 end::double as up,
-      case when is_up_needed then ${spare} - least(${spare}, hi)
+        when is_down_needed then least(${spare} - least(${spare}, lo), if(open_people is null, ${spare}, hi))
+        else 0 end::double as up,
+      case when is_up_needed then least(${spare} - least(${spare}, hi), if(open_people is null, ${spare}, lo))
         when is_down_needed then least(${spare}, lo) else 0 end::double as down,
       (case marts.cell.area_level when 'country' then ${policy.keep_country} when 'board' then ${policy.keep_board}
           when 'group' then ${policy.keep_group} else ${policy.keep_employer} end
@@ -101,6 +131,10 @@ export async function readTableCells(
       case when is_known then 0 when is_hidden then 2 else 1 end::integer as state
     from ranged join marts.cell using (cell)
     where most > 0 or is_sensitive or is_hidden
+    union all
+    select tbl, date_diff('day', date '1970-01-01', quarter_end), cell, ${inNoCategory}, of_people, open_people - of_people,
+      0, 0, 0, 0, if(is_hidden, 2, 0)
+    from in_no_category
     order by tbl, quarter, cell, category`);
   const { integers, numbers } = readColumns(reader);
   const [tbl, quarter] = [integers("tbl"), integers("quarter")];
@@ -133,4 +167,14 @@ export async function readTableCells(
     });
   }
   return found;
+}
+
+/** The populations that a table is within, the nearest first, with how many months earlier. */
+function listWholes(tables: readonly Table[], index: number): { population: string; months: number }[] {
+  const wholes: { population: string; months: number }[] = [];
+  for (let at = tables[index], months = 0; at?.within; at = tables[findWhole(tables, at.within)]) {
+    months += at.within_months;
+    wholes.push({ population: at.within, months });
+  }
+  return wholes;
 }

@@ -28,7 +28,7 @@ const leastSpace = 1e9;
 
 /** Looks at everything a run needs and leaves behind; changes nothing. */
 export async function examine(folders: Folders, environment: NodeJS.ProcessEnv): Promise<Finding[]> {
-  const lock = await examineLock(join(folders.work, "run.lock"));
+  const lock = await examineLock(folders.lock);
   const manifest = await readManifest(folders.published).catch(() => null);
   return [
     { check: "versions", state: "ok", values: { node: process.versions.node, engine: engineVersion() } },

@@ -1,29 +1,34 @@
 import type { Bilingual, Language } from "../bilingual.ts";
+import type { Edition } from "../edition.ts";
 import type { TracedIndicator } from "../indicators/compute.ts";
 import type { Messages, Say } from "../messages/message.ts";
+import { markName } from "../release/notice.ts";
 import type { ReleaseSettings } from "../release/settings.ts";
 
 /** What every export of a release is made from, beside the cells. */
 export interface ExportContent {
   release: string;
   as_at: string;
+  edition: Edition;
   example: boolean;
-  /** Says that the data are an example, when they are. */
+  /** Says that the data are an example, or restricted, when they are. */
   notice: Bilingual | null;
   indicators: readonly TracedIndicator[];
   messages: Messages;
   settings: ReleaseSettings;
 }
 
-/** A file name that says dataset, period, language and release, and of an example that it is one. */
+/** The licence of what is published. */
+export const openLicence = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/";
+
+/** A file name that says dataset, period, language and release, and of an example or the restricted edition that it is one. */
 export function fileName(
-  { release, as_at, example }: Pick<ExportContent, "release" | "as_at" | "example">,
+  { release, as_at, ...marked }: Pick<ExportContent, "release" | "as_at" | "edition" | "example">,
   dataset: string,
   language: string,
   extension: string,
 ): string {
-  const mark = example ? "example-enghraifft-" : "";
-  return `${mark}gweithlu-${dataset}-${as_at}-${language}-${release}.${extension}`;
+  return `${markName(marked)}gweithlu-${dataset}-${as_at}-${language}-${release}.${extension}`;
 }
 
 /** A day as a language writes it: 30 September 2026. */

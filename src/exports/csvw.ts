@@ -1,4 +1,5 @@
 import type { Bilingual } from "../bilingual.ts";
+import { type ExportContent, openLicence } from "./content.ts";
 
 /** A column of a CSV file: its heading, in both languages where it has both, and what stands in it. */
 export interface CsvColumn {
@@ -19,13 +20,16 @@ export interface CsvFile {
  * Metadata of a CSV file for machines. Source: https://www.w3.org/TR/tabular-metadata/ (CSV on the Web); the file lies
  * two folders away from it at most, and its address is relative.
  */
-export function describeCsv(file: CsvFile, release: string, notice: Bilingual | null): unknown {
+export function describeCsv(
+  file: CsvFile,
+  { release, edition, notice }: Pick<ExportContent, "release" | "edition" | "notice">,
+): unknown {
   return {
     "@context": ["http://www.w3.org/ns/csvw", { "@language": "en" }],
     url: `../${file.path}`,
     "dc:title": tag(file.title),
     "dc:identifier": release,
-    "dc:license": { "@id": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/" },
+    ...(edition === "public" ? { "dc:license": { "@id": openLicence } } : {}),
     ...(notice === null ? {} : { "dc:description": tag(notice) }),
     dialect: { encoding: "utf-8", delimiter: ",", header: true },
     tableSchema: {

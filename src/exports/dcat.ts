@@ -1,5 +1,5 @@
 import { type Bilingual, languages } from "../bilingual.ts";
-import type { ExportContent } from "./content.ts";
+import { type ExportContent, openLicence } from "./content.ts";
 
 const mediaTypes: Readonly<Record<string, string>> = {
   csv: "text/csv",
@@ -15,7 +15,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
  * @param paths the files that are offered, from the root of the release
  */
 export function describeDataset(content: ExportContent, paths: readonly string[]): unknown {
-  const { messages, release, as_at, notice, settings } = content;
+  const { messages, release, edition, as_at, notice, settings } = content;
   const say = (key: string): unknown => tag({ en: messages.en(key), cy: messages.cy(key) });
   const base = settings.address === null ? "" : `${settings.address}data/`;
   return {
@@ -33,7 +33,7 @@ export function describeDataset(content: ExportContent, paths: readonly string[]
     "dct:modified": { "@value": as_at, "@type": "xsd:date" },
     "dct:accrualPeriodicity": { "@id": "http://purl.org/cld/freq/quarterly" },
     "dct:spatial": { "@id": "http://statistics.data.gov.uk/id/statistical-geography/W92000004" },
-    "dct:license": { "@id": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/" },
+    ...(edition === "public" ? { "dct:license": { "@id": openLicence } } : {}),
     "dcat:keyword": languages.map((language) => ({
       "@value": messages[language]("dcat-keyword"),
       "@language": language,

@@ -45,7 +45,7 @@ export function writeFeed(
   return `${[
     '<?xml version="1.0" encoding="utf-8"?>',
     `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}">`,
-    `  <id>${identify(`feed ${content.example}`)}</id>`,
+    `  <id>${identify(`feed ${content.example}${content.edition === "public" ? "" : ` ${content.edition}`}`)}</id>`,
     `  <title>${escapeXml(title)}</title>`,
     `  <updated>${content.as_at}T00:00:00Z</updated>`,
     "  <author><name>gweithlu</name></author>",

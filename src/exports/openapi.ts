@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Language } from "../bilingual.ts";
 import { seriesFile } from "./api.ts";
-import type { ExportContent } from "./content.ts";
+import { type ExportContent, openLicence } from "./content.ts";
 
 /** Files at the root of a release, and what they are. */
 const files: Readonly<Record<string, string>> = {
@@ -33,10 +33,9 @@ export function describeApi(content: ExportContent, language: Language): unknown
       title: say("api-title"),
       version: content.release,
       description: [say("api-description"), ...(content.notice ? [content.notice[language]] : [])].join(" "),
-      license: {
-        name: "Open Government Licence 3.0",
-        url: "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
-      },
+      ...(content.edition === "public"
+        ? { license: { name: "Open Government Licence 3.0", url: openLicence } }
+        : {}),
     },
     servers: [
       { url: address === null ? ".." : `${address}data`, description: say("api-latest") },

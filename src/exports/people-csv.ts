@@ -1,15 +1,17 @@
 import { writeCsv } from "hucre/csv";
 import type { Language } from "../bilingual.ts";
+import type { Marked } from "../release/notice.ts";
 import type { NamedRow } from "./audience-table.ts";
 import { allColumns } from "./columns.ts";
 import type { ExportContent } from "./content.ts";
 
-/** Heading of the column that names the indicator, and of the one that says that the data are an example. */
-export const peopleHeadings = {
-  first: "column-indicator",
-  unit: "column-unit",
-  last: "column-example",
-} as const;
+/** Headings of the columns that name the indicator and its unit. */
+export const peopleHeadings = { first: "column-indicator", unit: "column-unit" } as const;
+
+/** Headings of the last columns, which say that the data are restricted, or an example. */
+export function markHeadings({ edition, example }: Marked): string[] {
+  return [...(edition === "restricted" ? ["column-restricted"] : []), ...(example ? ["column-example"] : [])];
+}
 
 /**
  * The tables of an audience as one CSV file for spreadsheets: names instead of codes, a byte order mark for the letters ŵ
@@ -21,12 +23,13 @@ export function writePeopleCsv(
   rows: readonly NamedRow[],
 ): string {
   const say = content.messages[language];
+  const marks = markHeadings(content);
   const indicators = new Map(content.indicators.map((one) => [one.id, one]));
   const headings = [
     say(peopleHeadings.first),
     say(peopleHeadings.unit),
     ...allColumns().map(({ key }) => say(`column-${key}`)),
-    ...(content.example ? [say(peopleHeadings.last)] : []),
+    ...marks.map((key) => say(key)),
   ];
   const lines = rows.map((row) => {
     const indicator = indicators.get(row.indicator);
@@ -37,7 +40,7 @@ export function writePeopleCsv(
         const value = read(row);
         return typeof value === "string" ? escapeFormula(value) : value;
       }),
-      ...(content.example ? [1] : []),
+      ...marks.map(() => 1),
     ];
   });
   return writeCsv([headings, ...lines], { bom: true });

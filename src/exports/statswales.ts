@@ -4,6 +4,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Bilingual, languages } from "../bilingual.ts";
 import type { TracedIndicator } from "../indicators/compute.ts";
 import type { Indicator } from "../indicators/registry.ts";
+import { markName } from "../release/notice.ts";
 import { quoteText } from "../warehouse/connect.ts";
 import { checkPack } from "./check-pack.ts";
 import type { ExportContent } from "./content.ts";
@@ -34,19 +35,21 @@ const measureTypes: Record<Indicator["kind"], string> = {
  * and the text that describes it. Cells without breakdown, for Wales, the boards and the national bodies. The platform
  * marks revisions itself, so `r` is left out; its design cannot change later, so the dimensions are always the same.
  * Each pack is read back and checked before the release appears.
- * @returns the paths of the packs inside `folder`
+ * @returns the paths of the packs inside `folder`, and which table each has
  * @throws PipelineError `invalid-pack`
  */
 export async function writeStatsWales(
   connection: DuckDBConnection,
   folder: string,
   content: ExportContent,
-): Promise<string[]> {
-  const paths: string[] = [];
+): Promise<{ path: string; table: string }[]> {
+  const paths: { path: string; table: string }[] = [];
+  // The platform leaves no room for a mark in the files.
+  const mark = markName({ ...content, example: false });
   for (const [period, table] of Object.entries(tables)) {
     const indicators = content.indicators.filter((one) => one.period === period);
     if (indicators.length === 0) continue;
-    const path = `statswales/${table.name}`;
+    const path = `statswales/${mark}${table.name}`;
     await mkdir(join(folder, path), { recursive: true });
     await writePack(connection, join(folder, path), indicators, table.period);
     for (const language of languages) {
@@ -56,7 +59,7 @@ export async function writeStatsWales(
       );
     }
     await checkPack(connection, join(folder, path));
-    paths.push(path);
+    paths.push({ path, table: table.name });
   }
   return paths;
 }

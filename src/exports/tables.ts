@@ -10,7 +10,7 @@ import { type NamedRow, readNamedRows, selectRecentCells } from "./audience-tabl
 import { allColumns } from "./columns.ts";
 import { type ExportContent, fileName, inBoth } from "./content.ts";
 import type { CsvColumn, CsvFile } from "./csvw.ts";
-import { peopleHeadings, writePeopleCsv } from "./people-csv.ts";
+import { markHeadings, peopleHeadings, writePeopleCsv } from "./people-csv.ts";
 import { setLanguage } from "./set-language.ts";
 import { describeWorkbook, type MarkerName } from "./workbook.ts";
 
@@ -77,7 +77,7 @@ function describePeopleCsv(content: ExportContent, group: string, path: string, 
       column(peopleHeadings.first.replace("column-", ""), "string"),
       column(peopleHeadings.unit.replace("column-", ""), "string"),
       ...allColumns().map(({ key, isNumber }) => column(key, kind(key, isNumber))),
-      ...(content.example ? [column(peopleHeadings.last.replace("column-", ""), "integer")] : []),
+      ...markHeadings(content).map((key) => column(key.replace("column-", ""), "integer")),
     ],
     key: [],
   };

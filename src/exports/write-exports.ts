@@ -3,6 +3,7 @@ import { join, parse } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { languages } from "../bilingual.ts";
 import { toJson } from "../release/json.ts";
+import { markColumns } from "../release/notice.ts";
 import { cellKey } from "../revision/compare.ts";
 import type { ChangeSummary } from "../revision/summary.ts";
 import { writeSeries } from "./api.ts";
@@ -37,10 +38,7 @@ export async function writeExports(
     const name = file.path.startsWith("statswales/")
       ? (file.path.split("/")[1] ?? "")
       : parse(file.path).name;
-    await writeFile(
-      join(folder, "csvw", `${name}.json`),
-      toJson(describeCsv(file, content.release, content.notice)),
-    );
+    await writeFile(join(folder, "csvw", `${name}.json`), toJson(describeCsv(file, content)));
   }
   await writeDescriptions(folder, content, files, history, changes);
 }
@@ -52,7 +50,7 @@ async function writePacks(
 ): Promise<CsvFile[]> {
   const paths = await writeStatsWales(connection, folder, content);
   await writeSeries(connection, folder, content);
-  return paths.map((path) => describePackData(path, content));
+  return paths.map(({ path, table }) => describePackData(path, table, content));
 }
 
 /** Files that the record for catalogues offers beside those for people. */
@@ -91,7 +89,7 @@ function describeChanges(content: ExportContent): CsvFile {
     ...key.slice(2),
     ...["old_value", "new_value", "old_marker", "new_marker", "kind"],
     ...["cause_dataset", "cause_file", "cause_employer", "cause_period"],
-    ...(content.example ? ["example_data_enghreifftiol"] : []),
+    ...markColumns(content),
   ];
   return {
     path: "changes.csv",
@@ -101,11 +99,11 @@ function describeChanges(content: ExportContent): CsvFile {
   };
 }
 
-function describePackData(path: string, content: ExportContent): CsvFile {
+function describePackData(path: string, table: string, content: ExportContent): CsvFile {
   const key = ["Area", "Profession", "StaffType", "Level", "Period", "Measure"];
   return {
     path: `${path}/data.csv`,
-    title: inBoth(content, (say) => say(`pack-title-${path.split("/")[1]}`)),
+    title: inBoth(content, (say) => say(`pack-title-${table}`)),
     columns: [
       ...[...key, "NoteCodes"].map((name): CsvColumn => ({ name, titles: name, datatype: "string" })),
       { name: "Data", titles: "Data", datatype: "double" },

@@ -5,7 +5,7 @@ import { launchBrowser } from "../browser/launch.ts";
 import { PipelineError } from "../errors.ts";
 import type { Say } from "../messages/message.ts";
 import type { Folders } from "../paths.ts";
-import { readManifest } from "../release/manifest.ts";
+import { readPublished } from "../release/published.ts";
 import { isSiteCurrent } from "../release/site.ts";
 import { readPackChanges, rememberPack } from "./changes.ts";
 import { writePackDocument } from "./document.ts";
@@ -24,7 +24,7 @@ export async function printPack(
   say: Say,
   environment: NodeJS.ProcessEnv,
 ): Promise<void> {
-  const manifest = await readManifest(folders.published);
+  const manifest = await readPublished(folders);
   if (!manifest) throw new PipelineError("nothing-published", folders.published);
   if (!(await isSiteCurrent(folders, manifest.release))) {
     throw new PipelineError("site-not-current", manifest.release, { where: folders.site });

@@ -12,7 +12,7 @@ import { readRows } from "../warehouse/connect.ts";
 const named = { name_en: z.string(), name_cy: z.string() };
 
 /** `codes.json`: what the codes in the observations stand for, in both languages. */
-export async function describeCodes(connection: DuckDBConnection): Promise<unknown> {
+export async function describeCodes(connection: DuckDBConnection): Promise<object> {
   const category = z.object({ breakdown: z.string(), code: z.string(), ...named, sort: z.int() });
   const breakdown = z.object({ code: z.string(), ...named });
   const coded = z.object({ code: z.string(), parent: z.string().nullable(), ...named, sort: z.int() });
@@ -79,7 +79,7 @@ export function describeIndicators(
   plan: Plan,
   release: string,
   isExample: boolean,
-): unknown {
+): object {
   return {
     release,
     example: isExample,
@@ -127,7 +127,7 @@ export function describeEscalations(
   items: readonly Escalation[],
   release: string,
   isExample: boolean,
-): unknown {
+): object {
   return {
     release,
     example: isExample,
@@ -151,7 +151,7 @@ export async function describeQuality(
   contracts: readonly Contract[],
   indicators: readonly TracedIndicator[],
   asAt: string,
-): Promise<unknown> {
+): Promise<object> {
   const totals = await readRows(
     connection,
     z.object({
@@ -214,7 +214,7 @@ export async function describeQuality(
 }
 
 /** `published_series.json`: real figures of other publishers, with their sources. */
-export async function describePublishedSeries(connection: DuckDBConnection): Promise<unknown> {
+export async function describePublishedSeries(connection: DuckDBConnection): Promise<object> {
   const text = z.string();
   return {
     series: await readRows(
@@ -242,7 +242,7 @@ export async function describePublishedSeries(connection: DuckDBConnection): Pro
 }
 
 /** `funnels.json`: the areas beside their total at the latest period, with the limits at their size. */
-export async function describeFunnels(connection: DuckDBConnection): Promise<unknown> {
+export async function describeFunnels(connection: DuckDBConnection): Promise<object> {
   const number = z.number();
   return {
     funnels: await readRows(

@@ -24,8 +24,13 @@ export function isUnfinished(name: string): boolean {
 /** What is kept of a release that is thinned. */
 const thinnedFiles = ["manifest.json", cellsFile, "indicators.json"];
 
-/** Every release that is there and that this version can read, in their order. */
+/** Every release of the folders' edition that is there and that this version can read, in their order. */
 export async function listReleases(folders: Folders): Promise<KeptRelease[]> {
+  return (await listAnyEdition(folders)).filter(({ manifest }) => manifest.edition === folders.edition);
+}
+
+/** Also those of the other edition, which must not be here: for saying so to whoever asks for one. */
+export async function listAnyEdition(folders: Folders): Promise<KeptRelease[]> {
   const whole = await readReleases(folders.releases, true);
   const names = new Set(whole.map(({ manifest }) => manifest.release));
   const thinned = await readReleases(folders.archive, false);

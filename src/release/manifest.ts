@@ -2,11 +2,14 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { bilingual } from "../bilingual.ts";
+import { edition } from "../edition.ts";
 
 const hashed = { rows: z.int(), sha256: z.string() };
 
 const manifestFile = z.strictObject({
   release: z.string(),
+  /** Releases made before there were editions are public. */
+  edition: edition.default("public"),
   as_at: z.iso.date(),
   example: z.boolean(),
   notice: bilingual.nullable(),

@@ -28,11 +28,15 @@ const columns: Record<string, ArrowKind> = {
   signal: "text",
 };
 
-/** Writes the same rows as Parquet, Arrow and compressed CSV; the first two carry `metadata`. */
+/**
+ * Writes the same rows as Parquet, Arrow and compressed CSV. The first two carry `metadata`; in the last, which has no
+ * room for any, `marks` are columns that hold 1.
+ */
 export async function writeObservations(
   connection: DuckDBConnection,
   folder: string,
   metadata: Readonly<Record<string, string>>,
+  marks: readonly string[],
 ): Promise<void> {
   const table = "result.observation";
   const file = (extension: string): string => join(folder, `observations.${extension}`);
@@ -40,13 +44,14 @@ export async function writeObservations(
   const selected = Object.entries(columns).map(([name, kind]) =>
     kind === "text" ? `${name}::varchar as ${name}` : name,
   );
-  const copy = `copy (select ${selected.join(", ")} from ${table})`;
-  await connection.run(`${copy} to ${quoteText(file("csv"))} (format csv, header true)`);
+  const copy = (columns: readonly string[]): string => `copy (select ${columns.join(", ")} from ${table})`;
+  const marked = [...selected, ...marks.map((name) => `1 as ${name}`)];
+  await connection.run(`${copy(marked)} to ${quoteText(file("csv"))} (format csv, header true)`);
   await Promise.all([
     compress(file("csv"), file("csv.gz")),
     connection
       .run(
-        `${copy} to ${quoteText(file("parquet"))}
+        `${copy(selected)} to ${quoteText(file("parquet"))}
          (format parquet, compression zstd, row_group_size 122880, kv_metadata {${entries.join(", ")}})`,
       )
       .then(() => writeArrow(connection, table, columns, metadata, file("arrow"))),

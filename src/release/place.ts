@@ -16,7 +16,7 @@ export interface Place {
 }
 
 /**
- * A release made before keeps its name and its predecessor. A new one gets the next number of its day; the newest release
+ * A name of the restricted edition says so. A release made before keeps its name and its predecessor. A new one gets the next number of its day; the newest release
  * of the same kind (example or real) before it that was not taken back is its predecessor.
  * @throws PipelineError `previous-gone`
  */
@@ -59,12 +59,13 @@ function followBack(kept: readonly KeptRelease[], from: KeptRelease | null): Pla
 }
 
 async function nextRelease(folders: Folders, asAt: string): Promise<string> {
+  const day = folders.edition === "public" ? asAt : `${folders.edition}-${asAt}`;
   const names = await Promise.all(
     [folders.releases, folders.archive].map((folder) => readdir(folder).catch(() => [])),
   );
   const taken = names
     .flat()
-    .filter((name) => name.startsWith(`${asAt}-`))
-    .map((name) => Number(name.slice(asAt.length + 1)));
-  return `${asAt}-${Math.max(0, ...taken) + 1}`;
+    .filter((name) => name.startsWith(`${day}-`))
+    .map((name) => Number(name.slice(day.length + 1)));
+  return `${day}-${Math.max(0, ...taken) + 1}`;
 }

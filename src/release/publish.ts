@@ -9,6 +9,7 @@ import { toJson } from "./json.ts";
 import { cellsFile, isUnfinished } from "./kept.ts";
 import { type Manifest, parseManifest } from "./manifest.ts";
 import type { Place } from "./place.ts";
+import { requireEdition } from "./published.ts";
 
 /** What a release says of itself beside its name and its files. */
 export type ReleaseInfo = Omit<Manifest, "release" | "previous" | "files">;
@@ -17,7 +18,7 @@ export type ReleaseInfo = Omit<Manifest, "release" | "previous" | "files">;
  * Builds a release aside and publishes it: `write` fills its folder, the manifest is added, everything is synced, the
  * folder gets its name and the link `published` is switched. Until then the last release stands.
  * @param write fills the folder with the release's files
- * @throws PipelineError `not-repeatable` when a release made before does not come out the same
+ * @throws PipelineError `not-repeatable` when a release made before does not come out the same, `other-edition`
  */
 export async function publishRelease(
   folders: Folders,
@@ -26,6 +27,7 @@ export async function publishRelease(
   write: (folder: string) => Promise<void>,
 ): Promise<Manifest> {
   const { release, previous, expected } = place;
+  requireEdition(folders, { ...info, release }, folders.releases);
   await mkdir(folders.releases, { recursive: true });
   await removeUnfinished(folders.releases);
   const aside = join(folders.releases, `.building-${release}`);

@@ -7,6 +7,7 @@ import { PipelineError } from "../errors.ts";
 import { hashFolder } from "../hash-folder.ts";
 import type { Folders } from "../paths.ts";
 import type { Advance } from "../progress.ts";
+import { readPublished } from "./published.ts";
 
 const pageDone = z.object({ page: z.int(), pages: z.int() });
 const builtFrom = z.object({ release: z.string(), site: z.string() });
@@ -25,6 +26,7 @@ export async function isSiteCurrent(folders: Folders, release: string): Promise<
 
 /** Builds the site from the published release alone, in a process of its own. */
 export async function buildSite(folders: Folders, release: string, advance: Advance): Promise<number> {
+  await readPublished(folders);
   const program = join(folders.project, "dashboards", "build.ts");
   const child = spawn(
     process.execPath,

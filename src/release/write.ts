@@ -22,6 +22,7 @@ import {
   describeQuality,
 } from "./describe.ts";
 import { toJson } from "./json.ts";
+import { markColumns, markFiles } from "./notice.ts";
 import { writeObservations } from "./observations.ts";
 
 export interface ReleaseContent extends ExportContent {
@@ -37,24 +38,32 @@ export interface ReleaseContent extends ExportContent {
   history: readonly PastRelease[];
 }
 
-/** Writes every file of a release but the manifest. Of example data each file says so, as does one that says only that. */
+/**
+ * Writes every file of a release but the manifest. Of example data and of the restricted edition each file says so, as does
+ * one that says only that.
+ */
 export async function writeReleaseFiles(
   connection: DuckDBConnection,
   folder: string,
   content: ReleaseContent,
 ): Promise<void> {
-  const { release, as_at, notice } = content;
+  const { release, as_at, edition, example, notice } = content;
   const notices: Record<string, string> = notice ? { notice_en: notice.en, notice_cy: notice.cy } : {};
-  await writeObservations(connection, folder, { release, as_at, ...notices });
-  const files: Record<string, unknown> = {
-    "indicators.json": describeIndicators(content.indicators, content.plan, release, content.example),
+  await writeObservations(
+    connection,
+    folder,
+    { release, as_at, ...notices },
+    markColumns({ edition, example: false }),
+  );
+  const files: Record<string, object> = {
+    "indicators.json": describeIndicators(content.indicators, content.plan, release, example),
     "escalations.json": describeEscalations(
       content.escalationRules,
       await findEscalations(connection, content.escalationRules),
       release,
-      content.example,
+      example,
     ),
-    "revisions.json": { release, example: content.example, ...content.revision },
+    "revisions.json": { release, example, ...content.revision },
     "codes.json": await describeCodes(connection),
     "quality.json": await describeQuality(connection, content.contracts, content.indicators, as_at),
     "funnels.json": await describeFunnels(connection),
@@ -64,12 +73,18 @@ export async function writeReleaseFiles(
       content.projection,
       content.supply,
       release,
-      content.example,
+      example,
     ),
     "published_series.json": await describePublishedSeries(connection),
   };
-  for (const [name, value] of Object.entries(files)) await writeFile(join(folder, name), toJson(value));
-  await writeChangesFile(connection, join(folder, "changes.csv"), content.example);
+  for (const [name, value] of Object.entries(files)) {
+    const marks = edition === "public" ? {} : { edition, notice };
+    await writeFile(join(folder, name), toJson({ ...marks, ...value }));
+  }
+  await writeChangesFile(connection, join(folder, "changes.csv"), content);
   await writeExports(connection, folder, content, content.history, content.revision);
-  if (notice) await writeFile(join(folder, "EXAMPLE-ENGHRAIFFT.txt"), `${notice.en}\n${notice.cy}\n`);
+  if (!notice) return;
+  for (const name of markFiles(content)) {
+    await writeFile(join(folder, name), `${notice.en}\n${notice.cy}\n`);
+  }
 }

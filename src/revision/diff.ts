@@ -39,7 +39,7 @@ export async function diffReleases(
     await compareCells(connection, cellsOf(earlier), cellsOf(later));
     await compareInputs(connection, contracts, earlier.manifest.inputs, later.manifest.inputs);
     await classifyChanges(connection, old, present);
-    if (path !== null) await writeChangesFile(connection, path, later.manifest.example);
+    if (path !== null) await writeChangesFile(connection, path, later.manifest);
     return {
       before,
       after,

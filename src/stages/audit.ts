@@ -39,7 +39,7 @@ export async function auditBeforeRelease(
         return await auditRelease(engine.connection, folder, {
           indicators,
           tables,
-          policy,
+          policy: { ...policy, arePersonsOpen: folders.edition === "restricted" },
           threads: options.threads,
           onProgress: advance,
         });

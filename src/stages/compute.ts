@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { findImplausible } from "../check/plausibility.ts";
 import { applyDecisions } from "../disclosure/apply.ts";
-import { decideConfidentiality } from "../disclosure/decide.ts";
+import { decideConfidentiality, openPersons } from "../disclosure/decide.ts";
 import { type FoundCount, protectConfidential, protectFound } from "../disclosure/secondary.ts";
 import { reportUsefulness } from "../disclosure/usefulness.ts";
 import { computeIngredients, type TracedIndicator, traceIndicators } from "../indicators/compute.ts";
@@ -79,7 +79,7 @@ export async function protect(
   { tables, policy }: Definitions,
   previous: KeptRelease | null,
 ): Promise<void> {
-  const { connection, options, progress, say } = job;
+  const { connection, folders, options, progress, say } = job;
   await progress.stage(
     "protect",
     async () => {
@@ -87,10 +87,19 @@ export async function protect(
       // Under another policy what was shown or hidden says nothing.
       const isSamePolicy = JSON.stringify(previous?.manifest.policy) === JSON.stringify(policy);
       const earlier = previous && isSamePolicy ? join(previous.folder, cellsFile) : null;
-      const means = { tables, policy, threads: options.threads };
-      const { hidden } = await protectConfidential(connection, indicators, means, earlier);
+      const hide = (arePersonsOpen: boolean, before: string | null): Promise<number> => {
+        const means = { tables, policy, threads: options.threads, arePersonsOpen };
+        return protectConfidential(connection, indicators, means, before);
+      };
+      let { confidential } = decided;
+      let secondary = await hide(false, folders.edition === "public" ? earlier : null);
+      if (folders.edition === "restricted") {
+        // What class S hides from the public stays hidden; then more of it from readers who know class P.
+        confidential = await openPersons(connection, indicators);
+        secondary = await hide(true, earlier);
+      }
       await applyProtection(job, indicators);
-      return { ...decided, secondary: hidden };
+      return { cells: decided.cells, confidential, secondary };
     },
     (decided) => say("cells-protected", decided),
   );
@@ -103,13 +112,15 @@ export async function protectMore(
   { tables, policy }: Definitions,
   found: readonly FoundCount[],
 ): Promise<void> {
-  const { connection, options, progress, say } = job;
+  const { connection, folders, options, progress, say } = job;
+  const arePersonsOpen = folders.edition === "restricted";
+  const means = { tables, policy, threads: options.threads, arePersonsOpen };
   await progress.stage(
     "protect",
     async () => {
-      const { hidden } = await protectFound(connection, { tables, policy, threads: options.threads }, found);
+      const secondary = await protectFound(connection, means, found);
       await applyProtection(job, indicators);
-      return { found: found.length, secondary: hidden };
+      return { found: found.length, secondary };
     },
     (done) => say("cells-protected-further", done),
   );

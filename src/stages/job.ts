@@ -1,11 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Bilingual } from "../bilingual.ts";
 import type { Finding } from "../check/plausibility.ts";
 import type { Contract } from "../contracts/contract.ts";
 import type { FileOutcome } from "../intake/take-in.ts";
 import type { Say } from "../messages/message.ts";
 import type { Folders } from "../paths.ts";
 import type { Progress } from "../progress.ts";
+import type { Notices } from "../release/notice.ts";
 import type { Suggest } from "../report/suggest.ts";
 
 export interface RunOptions {
@@ -17,8 +17,7 @@ export interface RunOptions {
   site: boolean;
   threads: number | null;
   memory: string | null;
-  /** Says of example data what they are. */
-  exampleNotice: Bilingual;
+  notices: Notices;
   /** Told what became of each file as soon as all are checked. */
   onChecked(outcomes: readonly FileOutcome[], suggest: Suggest): void;
   /** Told which returns look wrong. */

@@ -12,9 +12,11 @@ import { readTables, type Table } from "../populations/tables.ts";
 import { findDamaged } from "../release/damage.ts";
 import { switchLink } from "../release/durable.ts";
 import { listReleases, readWithdrawn, thinReleases } from "../release/kept.ts";
-import { type Manifest, readManifest } from "../release/manifest.ts";
+import type { Manifest } from "../release/manifest.ts";
+import { composeNotice } from "../release/notice.ts";
 import { type Place, placeRelease } from "../release/place.ts";
 import { fingerprint, publishRelease, type ReleaseInfo } from "../release/publish.ts";
+import { readPublished } from "../release/published.ts";
 import { type ReleaseSettings, readReleaseSettings } from "../release/settings.ts";
 import { buildSite, isSiteCurrent } from "../release/site.ts";
 import { writeReleaseFiles } from "../release/write.ts";
@@ -62,7 +64,7 @@ export async function readDefinitions({ connection, folders, options }: Job): Pr
     inputs,
     fingerprint: fingerprint([
       JSON.stringify(inputs),
-      JSON.stringify({ only: options.only }),
+      JSON.stringify({ only: options.only, edition: folders.edition }),
       await hashFolder(folders.pipelines),
       await hashFolder(join(folders.project, "src")),
       await readFile(join(folders.project, "package-lock.json"), "utf8"),
@@ -82,7 +84,7 @@ export async function findStanding(
   const same = kept.find(({ manifest }) => manifest.fingerprint === sought);
   if (!same?.isWhole || (await findDamaged(same.folder, same.manifest)).length > 0) return null;
   const { manifest, folder } = same;
-  const published = await readManifest(folders.published).catch(() => null);
+  const published = await readPublished(folders).catch(() => null);
   if (published?.release === manifest.release) return { manifest, isNew: false };
   const isWithdrawn = (await readWithdrawn(folders)).includes(manifest.release);
   if (published && isWithdrawn && options.asAt === null) {
@@ -121,9 +123,10 @@ export async function findPlace(
     software,
     inputs,
     fingerprint: sought,
+    edition: folders.edition,
     as_at: state.latest,
     example: state.example,
-    notice: state.example ? options.exampleNotice : null,
+    notice: composeNotice(folders.edition, state.example, options.notices),
   };
   return { info, place: await placeRelease(folders, info) };
 }
@@ -150,7 +153,7 @@ export async function release(
           revision,
           history: place.history,
           messages,
-          settings: releases,
+          settings: folders.edition === "public" ? releases : { ...releases, address: null },
           contracts,
           indicators,
           plan,

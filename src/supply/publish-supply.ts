@@ -17,7 +17,7 @@ export async function describeSupply(
   settings: SupplySettings,
   release: string,
   isExample: boolean,
-): Promise<unknown> {
+): Promise<object> {
   const { simulations, seed, years, close_by, certainties, need, training, overrides, scenarios } = settings;
   const { least_leavers, least_years, reasons } = settings;
   const { sql } = await readSqlFile(

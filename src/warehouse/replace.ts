@@ -7,12 +7,12 @@ import { renameDurably, syncFile } from "../release/durable.ts";
 import { type EngineOptions, openWarehouse } from "./connect.ts";
 
 /**
- * Lets `work` change a copy of the warehouse that takes its place when the work is done, or stopped for a reason that lies
+ * Lets `work` change a copy of the warehouse `from` that takes the place of the one at `path` when the work is done, or stopped for a reason that lies
  * in the data: what was received by then is kept. After any other failure, and after a kill, the warehouse is what it
  * was. Whoever reads the old one meanwhile is not disturbed.
  */
 export async function replaceWarehouse<T>(
-  options: EngineOptions,
+  { from, ...options }: EngineOptions & { from: string },
   work: (connection: DuckDBConnection) => Promise<T>,
 ): Promise<T> {
   const { path } = options;
@@ -21,7 +21,7 @@ export async function replaceWarehouse<T>(
   await rm(aside, { recursive: true, force: true });
   await mkdir(aside, { recursive: true });
   try {
-    for (const file of [path, logOf(path)]) {
+    for (const file of [from, logOf(from)]) {
       if (await exists(file)) await copyFile(file, join(aside, basename(file)), constants.COPYFILE_FICLONE);
     }
     let result: T;

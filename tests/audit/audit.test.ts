@@ -136,6 +136,28 @@ test("the others of a sensitive share are protected as those in it", async () =>
   expect((await audit(cells, [indicator("headcount"), plain], tables)).failures).toEqual([]);
 });
 
+test("to readers of all of class P only what narrows a sensitive count further than its open total is told", async () => {
+  const older = (area: string, people?: number): Shown => ({
+    indicator: "older",
+    area,
+    ...(people === undefined ? {} : { people, denominator: 30 }),
+  });
+  const counts = [{ people: "older", denominator: "in-post" }];
+  const auditOf = (cells: Shown[], arePersonsOpen: boolean) =>
+    audit(
+      cells,
+      [indicator("headcount"), indicator("older", { class: "S", interval: "wilson", counts })],
+      [table("in-post"), table("older", { within: "in-post" })],
+      arePersonsOpen,
+    );
+  const persons: Shown[] = [{ people: 60 }, { area: "north", people: 3 }, { area: "south", people: 57 }];
+  const hidden = [...persons, older("north"), older("south"), older("wales")];
+  expect(list((await auditOf(hidden, false)).failures)).toContain("in-post: north 3–3 shown");
+  expect(list((await auditOf(hidden, true)).failures)).toEqual([]);
+  const worked = [...persons, older("north"), older("south", 20), older("wales", 22)];
+  expect(list((await auditOf(worked, true)).failures)).toEqual(["older: north 2–2 substitution"]);
+});
+
 test("the categories of a population give the one that is hidden away", async () => {
   const gender = (category: string, people?: number): Shown => ({
     indicator: "gender",

@@ -163,6 +163,7 @@ function unknown(special: Partial<Unknown>): Unknown {
     isProtected: true,
     isPositive: false,
     whole: null,
+    openTotal: null,
     ...special,
   };
 }

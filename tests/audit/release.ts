@@ -83,6 +83,7 @@ export async function audit(
   cells: readonly Shown[],
   indicators: AuditOptions["indicators"] = [indicator("headcount")],
   tables: AuditOptions["tables"] = [table("in-post")],
+  arePersonsOpen = false,
 ): Promise<AuditReport> {
   const folder = await mkdtemp(join(tmpdir(), "audit-"));
   const warehouse = await openWarehouse({ path: ":memory:" });
@@ -97,7 +98,12 @@ export async function audit(
         as observation(indicator, period_end, area, profession, staff_type, breakdown, category, level,
           denominator, people, marker))
       to ${quoteText(join(folder, "observations.parquet"))} (format parquet)`);
-    return await auditRelease(warehouse.connection, folder, { indicators, tables, threads: null, policy });
+    return await auditRelease(warehouse.connection, folder, {
+      indicators,
+      tables,
+      threads: null,
+      policy: { ...policy, arePersonsOpen },
+    });
   } finally {
     warehouse.close();
     await rm(folder, { recursive: true });

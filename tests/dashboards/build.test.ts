@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { tableFromIPC } from "apache-arrow";
 import { parseHTML } from "linkedom";
 import { expect, test } from "vitest";
 import { buildSite } from "../../dashboards/build.ts";
@@ -89,6 +90,32 @@ test("a release of one employer and one dataset builds", async () => {
   const text = readFileSync(join(out, "en/published.html"), "utf8");
   expect(text).toContain("<td>W11000026</td>");
   expect(text).toContain("<td>United Kingdom</td>");
+});
+
+test("the site of the restricted edition stays beside its releases, without pages for other sites", async () => {
+  const folder = temporaryFolder();
+  const published = join(folder, "restricted", "releases", "restricted-2026-09-30-1");
+  writeFixtureRelease(published, { example: true, restricted: true });
+  const outside = [
+    join(folder, "dist"),
+    join(folder, "restricted"),
+    join(folder, "restricted", "..", "other"),
+  ];
+  for (const out of outside) {
+    await expect(buildSite({ published, out })).rejects.toThrow(
+      "restricted release: its site must be inside",
+    );
+  }
+  expect(readdirSync(folder)).toEqual(["restricted"]);
+  const out = join(folder, "restricted", "site");
+  await buildSite({ published, out });
+  const { files, embeds } = listPages(out);
+  expect(embeds).toEqual([]);
+  expect(files.flatMap((name) => brokenLinks(out, name))).toEqual([]);
+  expect(readFileSync(join(out, "robots.txt"), "utf8")).toBe("User-agent: *\nDisallow: /\n");
+  expect(readFileSync(join(out, "paper-cy.css"), "utf8")).toContain('"Cyfyngedig, nid i’w gyhoeddi"');
+  const table = tableFromIPC(gunzipSync(readFileSync(join(out, "explore", "headcount.arrow.gz"))));
+  expect(table.schema.metadata.get("notice_cy")).toBe("Wedi’i gyfyngu gan brawf.");
 });
 
 test("a release that cannot be read ends with its reason and leaves the site as it was", () => {

@@ -21,7 +21,7 @@ const release = readFixture();
 test("the file of an indicator has its cells as they are shown", async () => {
   const folder = temporaryFolder();
   writeFixtureRelease(folder, { example: true });
-  const files = await encodeCells(folder, release.indicators);
+  const files = await encodeCells(folder, release);
   expect([...files.keys()]).toEqual(release.indicators.map(({ id }) => exploreFile(id)));
   let compared = 0;
   for (const indicator of release.indicators) {

@@ -130,6 +130,7 @@ export type FixtureOptions = {
   readonly example: boolean;
   /** One employer, one dataset: headcount alone has numbers; the numbers of posts are not available, the rest is not there. */
   readonly sparse?: true;
+  readonly restricted?: true;
 };
 
 /**
@@ -139,8 +140,10 @@ export type FixtureOptions = {
  */
 export function writeFixtureRelease(folder: string, options: FixtureOptions): void {
   mkdirSync(folder, { recursive: true });
-  const json = (name: string, content: unknown): void =>
-    writeFileSync(join(folder, name), JSON.stringify(content));
+  const notice = noticeOf(options);
+  const marks = options.restricted ? { edition: "restricted", notice } : {};
+  const json = (name: string, content: object): void =>
+    writeFileSync(join(folder, name), JSON.stringify({ ...marks, ...content }));
   writeFileSync(
     join(folder, "observations.arrow"),
     tableToIPC(toTable(options.sparse ? sparseCells() : cells()), "file"),
@@ -176,11 +179,12 @@ export function writeFixtureRelease(folder: string, options: FixtureOptions): vo
   for (const name of linkedFiles) writeFileSync(join(folder, name), "linked to by the site");
   json("manifest.json", {
     release,
+    edition: options.restricted ? "restricted" : "public",
     fingerprint: "f".repeat(64),
     previous: null,
     as_at: asAt,
     example: options.example,
-    notice: options.example ? text("Invented by a test.", "Wedi’i ddyfeisio gan brawf.") : null,
+    notice,
     software: { name: "gweithlu", version: "0.0.0" },
     policy: { threshold: 5 },
     inputs: [{ dataset: "staff", name: "staff.csv", rows: 10, sha256: "0".repeat(64) }],
@@ -207,11 +211,16 @@ export function writeFixtureRelease(folder: string, options: FixtureOptions): vo
   });
 }
 
+function noticeOf({ example, restricted }: FixtureOptions) {
+  if (restricted) return text("Restricted by a test.", "Wedi’i gyfyngu gan brawf.");
+  return example ? text("Invented by a test.", "Wedi’i ddyfeisio gan brawf.") : null;
+}
+
 /** Files of a release that pages link to and do not read. */
 const linkedFiles = ["changes.csv", "feed_en.xml", "feed_cy.xml"];
 
 /** A correction of three numbers, a late return and a new definition. */
-function revisions(example: boolean): unknown {
+function revisions(example: boolean): object {
   const cause = { cause_dataset: "staff", cause_employer: "7A7", cause_period: "2025-06-30" };
   const place = { profession: "all", staff_type: "all", level: "none", period_end: "2025-06-30" };
   return {

@@ -221,6 +221,31 @@ test("example data are marked on every page and in every figure, real data are k
   }
 });
 
+test("the restricted edition is marked on every page and in every figure, and offers no licence", () => {
+  const mark = { en: "Restricted, not for publication", cy: "Cyfyngedig, nid i’w gyhoeddi" };
+  for (const page of renderSite(readFixture({ example: true, restricted: true }), messages)) {
+    const document = documentOf(page);
+    const name = `${page.language}/${page.context.path}`;
+    expect(document.querySelector(".notice")?.textContent, name).toContain(
+      page.language === "cy" ? "Wedi’i gyfyngu gan brawf." : "Restricted by a test.",
+    );
+    expect(document.querySelector("title")?.textContent, name).toMatch(
+      new RegExp(`^${mark[page.language]}: `),
+    );
+    expect(document.querySelector("footer")?.textContent, name).toContain(mark[page.language]);
+    expect(document.querySelector('meta[name="robots"]')?.getAttribute("content")).toBe("noindex, nofollow");
+    for (const figure of document.querySelectorAll("figure figcaption")) {
+      expect(figure.querySelector(".restricted-mark")?.textContent, name).toBe(mark[page.language]);
+      expect(figure.querySelector(".example-mark"), name).not.toBeNull();
+    }
+    expect(textsOf(document).join(" "), name).not.toMatch(/open government|llywodraeth agored/i);
+  }
+  for (const page of pages) {
+    const document = documentOf(page);
+    expect(document.querySelector(".restricted-mark, .restricted-notice, meta[name='robots']")).toBeNull();
+  }
+});
+
 test("contradicting published values are both shown and flagged", () => {
   const document = documentOf(pageOf("en", "published"));
   const flagged = [...document.querySelectorAll("td")].filter((cell) => cell.querySelector(".conflict"));

@@ -40,6 +40,7 @@ beforeAll(async () => {
   content = {
     release: "2025-12-31-1",
     as_at: "2025-12-31",
+    edition: "public",
     example: true,
     notice,
     indicators,

@@ -1,9 +1,11 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { PDFiumLibrary } from "@hyzyla/pdfium";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { resolveFolders } from "../../src/paths.ts";
+import { launchBrowser } from "../../src/browser/launch.ts";
+import { resolveFolders, restrictFolders } from "../../src/paths.ts";
 import { buildSite } from "../../src/release/site.ts";
 import { writeFixtureRelease } from "../dashboards/fixture-release.ts";
 import { gweithlu } from "../support/command-line.ts";
@@ -87,6 +89,34 @@ test.each([
     expect(bytes).toContain("/Outlines");
   },
 );
+
+test("restricted pages and packs say so on every sheet of paper, and are printed beside their releases", async () => {
+  const data = join(root, "restricted-data");
+  const folders = restrictFolders(resolveFolders(project, data, ""));
+  const release = "restricted-2026-09-30-1";
+  writeFixtureRelease(join(folders.releases, release), { example: false, restricted: true });
+  await symlink(join(folders.releases, release), folders.published, "junction");
+  await buildSite(folders, "2025-09-30-1", () => undefined);
+
+  const browser = await launchBrowser(process.env);
+  const page = await browser.newPage();
+  await page.goto(pathToFileURL(join(folders.site, "cy", "glossary.html")).href);
+  const file = join(root, "page.pdf");
+  await page.pdf({ path: file, format: "A5" });
+  await browser.close();
+  const sheets = await readPages(file);
+  // In the middle there is neither notice nor footer, and no figure.
+  expect(sheets.length).toBeGreaterThan(2);
+  for (const { text } of sheets) expect(text).toContain("Cyfyngedig, nid i’w gyhoeddi");
+
+  const asked = ["pack", "--audience", "senior", "--edition", "restricted", "--data", data];
+  const { code, stdout, stderr } = await gweithlu([...asked, "--json"]);
+  expect([code, stderr]).toEqual([0, ""]);
+  const { file: pack } = JSON.parse(stdout);
+  expect(dirname(pack)).toBe(join(data, "work", "restricted", "packs"));
+  expect(basename(pack)).toMatch(/^restricted-cyfyngedig-/);
+  for (const { text } of await readPages(pack)) expect(text).toContain("Restricted by a test.");
+});
 
 test("a pack is only printed of a site that shows the published release", async () => {
   const other = join(root, "other");

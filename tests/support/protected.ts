@@ -48,7 +48,7 @@ export async function protectAndAudit(
 ): Promise<AuditReport> {
   const { indicators, tables, policy } = declared;
   const folder = await mkdtemp(join(tmpdir(), "gweithlu-protected-"));
-  const means = { tables, policy, threads: null };
+  const means = { tables, policy, threads: null, arePersonsOpen: false };
   try {
     await writeFile(join(folder, "codes.json"), JSON.stringify(await listCodes(connection)));
     await decideConfidentiality(connection, indicators, policy);
@@ -67,7 +67,11 @@ export async function protectAndAudit(
             category::varchar as category, level::varchar as level)
           from result.observation)
         to ${quoteText(join(folder, "observations.parquet"))} (format parquet)`);
-      const report = await auditRelease(connection, folder, { ...truth, threads: null });
+      const report = await auditRelease(connection, folder, {
+        ...truth,
+        policy: { ...policy, arePersonsOpen: false },
+        threads: null,
+      });
       if (report.failures.length === 0 || attempt === attempts) return report;
       await protectFound(connection, means, report.failures);
     }

@@ -4,6 +4,7 @@ import type { ReleaseInfo } from "../../src/release/publish.ts";
 /** What a release says of itself, for tests that care for its files alone. */
 export function minimalRelease(info: Partial<ReleaseInfo> = {}): ReleaseInfo {
   return {
+    edition: "public",
     as_at: "2026-09-30",
     example: false,
     notice: null,

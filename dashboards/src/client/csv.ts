@@ -8,11 +8,11 @@ type Cell = { readonly text: string; readonly isNumber: boolean };
 
 /**
  * The rows of a table as CSV for people: numbers without their separators, the notes beside a number in a column of their own,
- * and a last column where the data are an example. It begins with the mark that spreadsheets need to read Welsh letters.
+ * and last columns for what the figure is marked with. It begins with the mark that spreadsheets need to read Welsh letters.
  */
 export function tableToCsv(
   table: HTMLTableElement,
-  names: { readonly symbols: string; readonly example: string | null },
+  names: { readonly symbols: string; readonly marks: readonly string[] },
 ): string {
   const headers = [...table.querySelectorAll<HTMLTableCellElement>("thead th")];
   const rows = [...(table.tBodies[0]?.rows ?? [])].map((row) => [...row.cells].map(readCell));
@@ -24,12 +24,12 @@ export function tableToCsv(
     return withNotes[column] === true ? [name, `${name}: ${names.symbols}`] : [name];
   });
   const lines = [
-    [...head, ...(names.example === null ? [] : [names.example])],
+    [...head, ...names.marks],
     ...rows.map((row) => [
       ...row.flatMap((cell, column) =>
         withNotes[column] === true ? [contentOf(cell), notesOf(cell)] : [contentOf(cell)],
       ),
-      ...(names.example === null ? [] : ["1"]),
+      ...names.marks.map(() => "1"),
     ]),
   ];
   return `\uFEFF${lines.map((line) => line.map(quote).join(",")).join("\r\n")}\r\n`;

@@ -1,4 +1,4 @@
-/** The line under a figure's title as one text: unit, place, period, and that the data are an example. */
+/** The line under a figure's title as one text: unit, place, period, and what the data are marked as. */
 export function subtitleOf(figure: Element): string {
   const parts = [...(figure.querySelector(".subtitle")?.childNodes ?? [])].map(
     (node) => node.textContent ?? "",

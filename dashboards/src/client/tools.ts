@@ -14,7 +14,9 @@ export function addTools(figure: HTMLElement): void {
   if (figure.id === "" || title === "" || table === null) return;
   const release = document.querySelector<HTMLMetaElement>('meta[name="release"]')?.content ?? "";
   const file = `${siteName}-${figure.id}-${release}`;
-  const example = figure.querySelector(".example-mark")?.textContent ?? null;
+  const marks = [...figure.querySelectorAll(".restricted-mark, .example-mark")].map(
+    (mark) => mark.textContent ?? "",
+  );
   const tools = element("div", { className: "tools" });
   tools.setAttribute("role", "group");
   tools.setAttribute("aria-label", text("script-tools", { title }));
@@ -25,7 +27,7 @@ export function addTools(figure: HTMLElement): void {
   };
   tools.append(element("span", { textContent: text("script-download") }));
   button("CSV", () => {
-    const csv = tableToCsv(table, { symbols: text("script-symbols"), example });
+    const csv = tableToCsv(table, { symbols: text("script-symbols"), marks });
     download(`${file}.csv`, new Blob([csv], { type: "text/csv" }));
   });
   if (figure.querySelector(".chart svg") !== null) {
@@ -89,10 +91,11 @@ function addressOf(figure: HTMLElement): string {
   return address.href;
 }
 
-/** The address of the figure's page for other sites; null for a figure that the reader has made. */
+/** The address of the figure's page for other sites; null for a figure that the reader has made, and for a restricted one. */
 function embedAddress(figure: HTMLElement): string | null {
   const home = document.querySelector<HTMLAnchorElement>(".brand a")?.href;
   if (home === undefined || figure.closest("[data-made]") !== null) return null;
+  if (figure.querySelector(".restricted-mark") !== null) return null;
   const root = new URL(".", home).href;
   const here = `${location.origin === "null" ? "file://" : location.origin}${location.pathname}`;
   const page = here.endsWith("/") ? "index" : here.slice(root.length).replace(/\.html$/, "");

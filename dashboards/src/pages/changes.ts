@@ -1,6 +1,6 @@
 import { type RowValue, rowChart } from "../charts/row-chart.ts";
 import type { PageContext } from "../context.ts";
-import { exampleMark, minimumNumbers, renderFigure, wordsId } from "../figure.ts";
+import { minimumNumbers, releaseMarks, renderFigure, wordsId } from "../figure.ts";
 import { type Content, html, joinContent } from "../html.ts";
 import { indicatorLink } from "../links.ts";
 import { makePage, type Page, section } from "../page.ts";
@@ -31,7 +31,7 @@ export function changesPage(context: PageContext): Page {
     previous === null ? t("changes-first") : t("changes-introduction", { previous, cells });
   return makePage(t("changes-title"), introduction, [
     html`<p>${t("changes-feed")} <a href="${rootLink(`${dataFolder}/feed_${context.language}.xml`)}">${t("changes-feed-link")}</a> ·
-      <a href="${rootLink(`${dataFolder}/changes.csv`)}">${t("changes-file")}</a>${exampleMark(context)}</p>`,
+      <a href="${rootLink(`${dataFolder}/changes.csv`)}">${t("changes-file")}</a>${releaseMarks(context)}</p>`,
     kinds.length > 0 &&
       section(
         "kinds",

@@ -1,12 +1,12 @@
 import type { PageContext } from "../context.ts";
-import { exampleMark } from "../figure.ts";
+import { releaseMarks } from "../figure.ts";
 import { html } from "../html.ts";
 import { makePage, type Page, section } from "../page.ts";
 import { renderTable } from "../table.ts";
 
 /** What a published file is, by its path; the first pattern that fits counts. */
 const kinds: readonly (readonly [RegExp, string])[] = [
-  [/^EXAMPLE[^/]*\.txt$/, "notice"],
+  [/^(EXAMPLE|RESTRICTED)[^/]*\.txt$/, "notice"],
   [/^observations\.parquet$/, "parquet"],
   [/^observations\.arrow$/, "arrow"],
   [/^observations\.csv\.gz$/, "csv"],
@@ -34,7 +34,8 @@ const seriesFiles = /^api\/v1\//;
 /** Every file of the release, what it holds, how large it is, and its checksum; the series of the API are counted. */
 export function downloadsPage(context: PageContext): Page {
   const { t, release, format, rootLink } = context;
-  const { release: id } = release.manifest;
+  const { release: id, edition, example } = release.manifest;
+  const hasLicence = example && edition === "public";
   const files = release.manifest.files.filter(({ path }) => !seriesFiles.test(path));
   const series = release.manifest.files.filter(({ path }) => seriesFiles.test(path));
   return makePage(t("downloads-title"), t("downloads-introduction"), [
@@ -78,12 +79,12 @@ export function downloadsPage(context: PageContext): Page {
           ],
         },
         "files-table",
-      )}<p class="source">${t("downloads-note")}${exampleMark(context)}</p></figure>`,
+      )}<p class="source">${t("downloads-note")}${releaseMarks(context)}</p></figure>`,
     ),
     section(
       "use",
       t("downloads-use-title"),
-      html`<p>${t("downloads-use-text")}</p>${release.manifest.example && html`<p>${t("downloads-licence-text")}</p>`}`,
+      html`<p>${t("downloads-use-text")}</p>${hasLicence && html`<p>${t("downloads-licence-text")}</p>`}`,
     ),
   ]);
 }

@@ -23,7 +23,12 @@ export function methodsPage(context: PageContext): Page {
       "rules",
       t("methods-rules-title"),
       html`<dl class="rules">${rules.map(
-        (rule) => html`<dt>${t(`methods-${rule}-term`)}</dt><dd>${t(`methods-${rule}-text`)}</dd>`,
+        (rule) =>
+          html`<dt>${t(`methods-${rule}-term`)}</dt><dd>${t(`methods-${rule}-text`)}${
+            rule === "disclosure" &&
+            release.manifest.edition === "restricted" &&
+            html` <strong>${t("methods-restricted-text")}</strong>`
+          }</dd>`,
       )}</dl>`,
     ),
     section(

@@ -1,6 +1,6 @@
 import { readingCell } from "../cells.ts";
 import type { PageContext } from "../context.ts";
-import { exampleMark, renderFigure } from "../figure.ts";
+import { releaseMarks, renderFigure } from "../figure.ts";
 import { type Html, html } from "../html.ts";
 import { indicatorLink } from "../links.ts";
 import { makePage, type Page, section } from "../page.ts";
@@ -48,7 +48,7 @@ export function qualityPage(context: PageContext): Page {
           }),
         },
         "datasets-table",
-      )}<p class="source">${t("quality-words")}${exampleMark(context)}</p></figure>`,
+      )}<p class="source">${t("quality-words")}${releaseMarks(context)}</p></figure>`,
     ),
     section("unknown", t("quality-unknown-title"), unknownFigure(context)),
     datasetsWithReturns(quality).map(({ dataset, title }) =>
@@ -163,7 +163,7 @@ function employersTable(
         }),
       },
       `${dataset}-table`,
-    )}<p class="source">${t("quality-returns-note")}${exampleMark(context)}</p></figure>`;
+    )}<p class="source">${t("quality-returns-note")}${releaseMarks(context)}</p></figure>`;
 }
 
 function employerName({ release, name }: PageContext, code: string): string {
