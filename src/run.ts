@@ -92,7 +92,7 @@ async function publishProtected(
       return await release(job, indicators, supply, definitions, standing);
     } catch (error) {
       if (!(error instanceof AuditFailed) || attempt === mostAttempts) throw error;
-      await protectMore(job, indicators, definitions, error.failures);
+      await protectMore(job, indicators, definitions, error.failures, attempt);
     }
   }
 }

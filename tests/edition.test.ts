@@ -2,9 +2,6 @@ import { createHash } from "node:crypto";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
-import { tableFromIPC } from "apache-arrow";
-import { strFromU8, unzipSync } from "fflate";
 import { readXlsx } from "hucre/xlsx";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
@@ -15,6 +12,7 @@ import { readIndicators } from "../src/indicators/registry.ts";
 import { readTables } from "../src/populations/tables.ts";
 import { openWarehouse, quoteText, readRows } from "../src/warehouse/connect.ts";
 import { type CommandResult, gweithlu } from "./support/command-line.ts";
+import { listFiles, readContent } from "./support/contents.ts";
 import { pipelines } from "./support/given.ts";
 
 // Both editions are made twice, in both orders.
@@ -314,32 +312,6 @@ async function hashFolder(folder: string, isWanted: (name: string) => boolean = 
     hash.update(name).update(await readFile(join(folder, name)));
   }
   return hash.digest("hex");
-}
-
-async function listFiles(folder: string): Promise<string[]> {
-  const names = await readdir(folder, { recursive: true, withFileTypes: true });
-  return names
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(folder.length + 1)
-        .replaceAll("\\", "/"),
-    )
-    .sort();
-}
-
-/** What a file holds, as text. */
-async function readContent(path: string): Promise<string> {
-  const content = await readFile(path);
-  if (path.endsWith(".xlsx"))
-    return Object.values(unzipSync(content))
-      .map((bytes) => strFromU8(bytes))
-      .join("\n");
-  if (/\.arrow(\.gz)?$/.test(path)) {
-    const table = tableFromIPC(path.endsWith(".gz") ? gunzipSync(content) : content);
-    return [...table.schema.metadata.values()].join("\n");
-  }
-  return (path.endsWith(".gz") ? gunzipSync(content) : content).toString("utf8");
 }
 
 /** Whether a file says what it is: in its own language, in both where it has none, or in its name. */

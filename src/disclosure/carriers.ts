@@ -7,8 +7,9 @@ import { quoteText, readRows } from "../warehouse/connect.ts";
 
 /**
  * Fills the temporary tables `person_cell`, the published cells that count persons, numbered, each with the reason why it
- * is confidential and whether it is open, that is shown whatever it counts, and `carrier`, one row per count of persons that such a cell shows: where it stands among the tables
- * (`tbl`, `sign`, `population`, quarter, cell, category) and its value, null where the cell does not give it by itself.
+ * is confidential and whether it is open, that is shown whatever it counts, and `carrier`, one row per count of persons
+ * that such a cell shows: where it stands among the tables (`tbl`, `sign`, `population`, quarter, cell, category) and its
+ * value, null where the cell does not give it by itself.
  * @param arePersonsOpen whether cells of class P are open
  * @throws PipelineError `unplaced-cell` when it is not known what a cell counts: then nothing may be published
  */
@@ -31,8 +32,8 @@ export async function findCarriers(
   const open = arePersonsOpen ? counting.filter((one) => one.class === "P") : [];
   const rows = entries.flatMap(({ indicator, placed }, entry) =>
     listPlaces(indicator, placed).map(
-      ({ role, place, value }) =>
-        `(${entry}, ${quoteText(role)}, ${place.table}, ${place.sign}, ${place.isSplit}, ${quoteText(place.population)}, ${place.months}, ${quoteText(place.staffType)}, ${quoteText(value)})`,
+      ({ table, sign, isSplit, population, months, staffType, value }) =>
+        `(${entry}, ${table}, ${sign}, ${isSplit}, ${quoteText(population)}, ${months}, ${quoteText(staffType)}, ${quoteText(value)}, ${indicator.class === "S"})`,
     ),
   );
   await connection.run(`
@@ -45,8 +46,8 @@ export async function findCarriers(
       join result.decision using (indicator, period_end, cell, breakdown, category, level)
       where is_available and indicator in (${counting.map(({ id }) => quoteText(id)).join(", ") || "null"});
     create or replace temp table place (
-      entry integer, role varchar, tbl integer, sign integer, is_split boolean, population varchar, months integer,
-      staff_type varchar, counted varchar);
+      entry integer, tbl integer, sign integer, is_split boolean, population varchar, months integer, staff_type varchar,
+      counted varchar, is_sensitive boolean);
     ${rows.length > 0 ? `insert into place values ${rows.join(",\n      ")};` : ""}`);
   await requirePlaces(connection);
   await connection.run(`
@@ -71,50 +72,39 @@ export async function findCarriers(
           when 'denominator' then denominator_people
           when 'rest' then denominator_people - people
         end as value,
-        indicator_class.class = 'S' as is_sensitive, place.counted <> 'denominator' and reason = 'all-or-none' as is_all_or_none
+        place.is_sensitive, place.counted <> 'denominator' and reason = 'all-or-none' as is_all_or_none
       from person_cell
       join place using (entry)
-      join (select unnest([${counting.map((one) => quoteText(one.id)).join(", ")}]) as indicator,
-              unnest([${counting.map((one) => quoteText(one.class)).join(", ")}]) as class) as indicator_class
-        on indicator_class.indicator = person_cell.indicator::varchar
       join earlier on earlier.period_end = person_cell.period_end and earlier.months = place.months
       join part on part.of_cell = person_cell.cell and part.staff_type = place.staff_type
       where place.counted <> 'rest' or denominator_people is not null`);
 }
 
 interface Standing {
-  role: string;
-  place: {
-    table: number;
-    sign: number;
-    isSplit: boolean;
-    population: string;
-    months: number;
-    staffType: string;
-  };
+  table: number;
+  sign: number;
+  isSplit: boolean;
+  population: string;
+  months: number;
+  staffType: string;
   value: "people" | "denominator" | "rest" | "none";
 }
 
 /** What a cell shows: its persons, those of the denominator, and for sensitive characteristics everybody else in it. */
 function listPlaces(indicator: Indicator, { people, denominators }: Placed): Standing[] {
-  const standing = (role: string, place: Place, value: Standing["value"]): Standing => ({
-    role,
-    place: {
-      table: place.table,
-      sign: role === "rest" ? -place.sign : place.sign,
-      isSplit: place.isSplit,
-      population: role === "rest" ? `rest of ${place.counted.population}` : place.counted.population,
-      months: place.counted.months_earlier,
-      staffType: place.counted.staff_type ?? "",
-    },
+  const standing = ({ table, sign, isSplit, counted }: Place, value: Standing["value"]): Standing => ({
+    table,
+    sign: value === "rest" ? -sign : sign,
+    isSplit,
+    population: value === "rest" ? `rest of ${counted.population}` : counted.population,
+    months: counted.months_earlier,
+    staffType: counted.staff_type ?? "",
     value,
   });
   return [
-    standing("people", people, "people"),
-    ...denominators.map((one) =>
-      standing("denominator", one, denominators.length === 1 ? "denominator" : "none"),
-    ),
-    ...(indicator.class === "S" ? [standing("rest", people, "rest")] : []),
+    standing(people, "people"),
+    ...denominators.map((one) => standing(one, denominators.length === 1 ? "denominator" : "none")),
+    ...(indicator.class === "S" ? [standing(people, "rest")] : []),
   ];
 }
 

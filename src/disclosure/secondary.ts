@@ -54,6 +54,7 @@ export async function protectConfidential(
 /**
  * Hides, after `protectConfidential`, what stands in a sum with counts that an audit found all the same, and whatever that
  * makes necessary.
+ * @param steps how often what stands in a sum with these is taken with them
  * @returns how many cells are hidden to protect others
  * @throws PipelineError `solver-failed`
  */
@@ -61,9 +62,10 @@ export async function protectFound(
   connection: DuckDBConnection,
   means: Means,
   found: readonly FoundCount[],
+  steps: number,
 ): Promise<number> {
   const grid = await readGrid(connection);
-  await hide(connection, await findAroundFound(connection, means, grid, found));
+  await hide(connection, await findAroundFound(connection, means, grid, found, steps));
   await settle(connection, means, grid, await openMemory(connection));
   return noteDecisions(connection, means.tables);
 }
@@ -177,6 +179,7 @@ async function findAroundFound(
   { tables, policy }: Means,
   grid: Grid,
   found: readonly FoundCount[],
+  steps: number,
 ): Promise<HiddenCell[]> {
   const cellKeys = await readRows(
     connection,
@@ -199,7 +202,10 @@ async function findAroundFound(
   return all.flatMap((cells) => {
     const rows = [...cells.cell.keys()].filter((row) => sought.has(`${name(cells)} ${cells.cell[row]}`));
     if (rows.length === 0) return [];
-    return findAround(findSums(grid, cells.cell, cells.category), rows).map((row) => toHidden(cells, row));
+    const sums = findSums(grid, cells.cell, cells.category);
+    let around = rows;
+    for (let step = 0; step < steps; step++) around = findAround(sums, around);
+    return around.map((row) => toHidden(cells, row));
   });
 }
 

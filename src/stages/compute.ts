@@ -105,12 +105,13 @@ export async function protect(
   );
 }
 
-/** Hides as well what leads to counts that the audit found, after `protect`. */
+/** Hides as well what leads to counts that the audit found, after `protect`: the more of it the more attempts there were. */
 export async function protectMore(
   job: Job,
   indicators: readonly TracedIndicator[],
   { tables, policy }: Definitions,
   found: readonly FoundCount[],
+  attempt: number,
 ): Promise<void> {
   const { connection, folders, options, progress, say } = job;
   const arePersonsOpen = folders.edition === "restricted";
@@ -118,7 +119,7 @@ export async function protectMore(
   await progress.stage(
     "protect",
     async () => {
-      const secondary = await protectFound(connection, means, found);
+      const secondary = await protectFound(connection, means, found, attempt);
       await applyProtection(job, indicators);
       return { found: found.length, secondary };
     },

@@ -73,7 +73,7 @@ export async function protectAndAudit(
         threads: null,
       });
       if (report.failures.length === 0 || attempt === attempts) return report;
-      await protectFound(connection, means, report.failures);
+      await protectFound(connection, means, report.failures, attempt);
     }
   } finally {
     await rm(folder, { recursive: true });
