@@ -77,7 +77,10 @@ async function runStages(job: Job): Promise<RunResult> {
 /** How often what an audit found is protected as well and the release tried again. */
 const mostAttempts = 4;
 
-/** Protects, completes and publishes the cells; nothing appears before the audit has failed to work out what is hidden. */
+/**
+ * Protects, completes and publishes the cells; no release of real data appears before the audit has failed to work out what
+ * is hidden.
+ */
 async function publishProtected(
   job: Job,
   indicators: readonly TracedIndicator[],

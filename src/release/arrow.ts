@@ -47,8 +47,8 @@ export async function writeArrow(
   );
   const length = count?.rows ?? 0;
   const names = Object.keys(columns);
-  const gathered = Object.entries(columns).map(([name, kind]) =>
-    createColumn(kind, length, dictionaries.get(name) ?? []),
+  const gathered = Object.entries(columns).map(([name, kind], index) =>
+    createColumn(kind, length, dictionaries.get(name) ?? [], index),
   );
   const result = await connection.stream(`select ${select.join(", ")} from ${table}`);
   let offset = 0;
@@ -107,12 +107,13 @@ interface Column extends Omit<Shape, "length"> {
   encode(shape: Shape): Data<DataType>;
 }
 
-function createColumn(kind: ArrowKind, length: number, dictionary: readonly string[]): Column {
+/** @param id of the dictionary; the library would count on from those of earlier files */
+function createColumn(kind: ArrowKind, length: number, dictionary: readonly string[], id: number): Column {
   const nulls = { nullBitmap: new Uint8Array(Math.ceil(length / 8)), nullCount: 0 };
   switch (kind) {
     case "text": {
       const isShort = dictionary.length <= 127;
-      const type = new Dictionary(new Utf8(), isShort ? new Int8() : new Int16());
+      const type = new Dictionary(new Utf8(), isShort ? new Int8() : new Int16(), id);
       const data = isShort ? new Int8Array(length) : new Int16Array(length);
       const texts = vectorFromArray(dictionary, new Utf8());
       return { ...nulls, data, encode: (shape) => makeData({ type, ...shape, data, dictionary: texts }) };

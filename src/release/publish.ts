@@ -16,7 +16,8 @@ export type ReleaseInfo = Omit<Manifest, "release" | "previous" | "files">;
 
 /**
  * Builds a release aside and publishes it: `write` fills its folder, the manifest is added, everything is synced, the
- * folder gets its name and the link `published` is switched. Until then the last release stands.
+ * folder gets its name and the link `published` is switched. Until then the last release stands; a release that cannot be
+ * filled leaves nothing.
  * @param write fills the folder with the release's files
  * @throws PipelineError `not-repeatable` when a release made before does not come out the same, `other-edition`
  */
@@ -32,7 +33,12 @@ export async function publishRelease(
   await removeUnfinished(folders.releases);
   const aside = join(folders.releases, `.building-${release}`);
   await mkdir(aside);
-  await write(aside);
+  try {
+    await write(aside);
+  } catch (error) {
+    await rm(aside, { recursive: true, force: true });
+    throw error;
+  }
   const manifest: Manifest = {
     release,
     ...info,
