@@ -182,28 +182,22 @@ describe("a run on the example nation", () => {
   test.each([
     ["1", "Asia/Tokyo", "cy_GB.UTF-8"],
     ["8", "America/St_Johns", "C.UTF-8"],
-  ])("another machine gives the same bytes: %s threads, %s, %s", async (threads, zone, locale) => {
-    const other = join(root, `other-${threads}`);
-    const result = await gweithlu(
-      ["run", "--incoming", incoming, "--data", other, "--no-site", "--threads", threads],
-      { TZ: zone, LANG: locale },
-    );
-    expect(result).toMatchObject({ code: 0 });
-    expect(await hashPublished(other)).toEqual(await hashPublished(data));
-    await rm(other, { recursive: true });
-  });
-
-  test("a second run at the same time is told who holds the lock and since when", async () => {
-    const shared = join(root, "shared");
-    const options = ["run", "--incoming", incoming, "--data", shared, "--no-site"];
-    const [first, second] = await Promise.all([
-      gweithlu(options),
-      new Promise<CommandResult>((resolve) => setTimeout(() => void gweithlu(options).then(resolve), 700)),
-    ]);
-    expect(first.code).toBe(0);
-    expect(second.code).toBe(1);
-    expect(second.stderr).toMatch(/another run is under way .*: \d+ · .+ · 20\d\d-/);
-  });
+  ])(
+    "another machine gives the same bytes: %s threads, %s, %s; a second run meanwhile is told who holds the lock",
+    async (threads, zone, locale) => {
+      const other = join(root, `other-${threads}`);
+      const options = ["run", "--incoming", incoming, "--data", other, "--no-site"];
+      const [first, second] = await Promise.all([
+        gweithlu([...options, "--threads", threads], { TZ: zone, LANG: locale }),
+        new Promise<CommandResult>((resolve) => setTimeout(() => void gweithlu(options).then(resolve), 700)),
+      ]);
+      expect(second.code).toBe(1);
+      expect(second.stderr).toMatch(/another run is under way .*: \d+ · .+ · 20\d\d-/);
+      expect(first).toMatchObject({ code: 0 });
+      expect(await hashPublished(other)).toEqual(await hashPublished(data));
+      await rm(other, { recursive: true });
+    },
+  );
 
   test("only the datasets asked for are used; what needs the others is not available", async () => {
     const only = join(root, "only");
