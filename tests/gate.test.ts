@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -9,11 +9,13 @@ import { PipelineError } from "../src/errors.ts";
 import { generateNation } from "../src/generate/generate.ts";
 import { readMessages } from "../src/messages/message.ts";
 import { type Folders, resolveFolders } from "../src/paths.ts";
-import type { Progress } from "../src/progress.ts";
 import { run } from "../src/run.ts";
+import { openWarehouse, quoteText } from "../src/warehouse/connect.ts";
+import { gweithlu } from "./support/command-line.ts";
 import { listFiles } from "./support/contents.ts";
 import { project } from "./support/folders.ts";
 import { pipelines } from "./support/given.ts";
+import { quietOptions, silent } from "./support/quiet-run.ts";
 
 // The whole job runs several times.
 vi.setConfig({ testTimeout: 900_000, hookTimeout: 900_000 });
@@ -40,6 +42,33 @@ test("a release of real data appears after an audit that finds nothing", async (
   expect(report.total.hidden).toBeGreaterThan(1000);
   expect(report.failures).toEqual([]);
   expect(await readdir(folders.releases)).toHaveLength(1);
+});
+
+test("the command attacks what is published, and finds a small count that is shown", async () => {
+  const data = join(root, "opened");
+  const published = join(data, "published");
+  await cp(folders.published, published, { recursive: true, dereference: true });
+  const { connection, close } = await openWarehouse({ path: ":memory:" });
+  const cells = quoteText(join(published, "observations.parquet"));
+  await connection.run(`
+    create table cell as from ${cells} where indicator = 'headcount' and period_end = '2026-09-30';
+    copy cell to ${cells} (format parquet)`);
+  const safe = await gweithlu(["audit", "--data", data, "--json"]);
+  expect(safe.code).toBe(0);
+  const { failures, total } = auditReport.parse(JSON.parse(safe.stdout));
+  expect(failures).toEqual([]);
+  expect(total.hidden).toBeGreaterThan(50);
+  await connection.run(`
+    update cell set people = 3, value = 3, marker = ''
+      where rowid = (select min(rowid) from cell where breakdown = 'none' and starts_with(marker, 'c'));
+    copy cell to ${cells} (format parquet)`);
+  close();
+  const opened = await gweithlu(["audit", "--data", data, "--json"]);
+  expect(opened.code).toBe(1);
+  expect(opened.stderr).not.toContain("Nothing was published");
+  expect(auditReport.parse(JSON.parse(opened.stdout)).failures).toContainEqual(
+    expect.objectContaining({ table: "in-post", found_by: "shown", min: 3, max: 3 }),
+  );
 });
 
 test("what the audit goes on finding is published never, and the last release stands", async () => {
@@ -76,21 +105,8 @@ async function republish(): Promise<void> {
 }
 
 async function publish(only: string[] | null = null): Promise<void> {
-  const silent: Progress = { stage: (_, work) => work(() => undefined), note: () => undefined };
   await mkdir(folders.work, { recursive: true });
-  const told = { en: "", cy: "" };
-  const options = {
-    folders,
-    asAt: null,
-    only,
-    site: false,
-    threads: null,
-    memory: null,
-    notices: { example: told, restricted: told },
-    onChecked: () => undefined,
-    onFindings: () => undefined,
-  };
-  await run(options, silent, await readMessages("en"));
+  await run(await quietOptions(folders, only), silent, await readMessages("en"));
 }
 
 /** Takes away the last column, which says that the data are an example. */

@@ -9,9 +9,8 @@ import { applyDecisions } from "../src/disclosure/apply.ts";
 import { generateNation } from "../src/generate/generate.ts";
 import { traceIndicators } from "../src/indicators/compute.ts";
 import { readIndicators } from "../src/indicators/registry.ts";
-import { readAllMessages } from "../src/messages/message.ts";
+import { readMessages } from "../src/messages/message.ts";
 import { resolveFolders } from "../src/paths.ts";
-import type { Progress } from "../src/progress.ts";
 import { addStatistics } from "../src/stages/compute.ts";
 import type { Job } from "../src/stages/job.ts";
 import { findPlace, readDefinitions, release } from "../src/stages/publish.ts";
@@ -22,11 +21,10 @@ import { gweithlu } from "./support/command-line.ts";
 import { listFiles, readContent } from "./support/contents.ts";
 import { project } from "./support/folders.ts";
 import { pipelines } from "./support/given.ts";
+import { quietOptions, silent } from "./support/quiet-run.ts";
 
 // A release is made twice.
 vi.setConfig({ testTimeout: 900_000, hookTimeout: 900_000 });
-
-const silent: Progress = { stage: (_, work) => work(() => undefined), note: () => undefined };
 
 let root: string;
 /** Releases made of the same decisions: with the numbers as they are, and with other ones where they are hidden. */
@@ -100,27 +98,13 @@ async function publish(data: string, change: string): Promise<void> {
   await copyFile(join(real, "work", "warehouse.duckdb"), folders.warehouse);
   const { connection, close } = await openWarehouse({ path: folders.warehouse });
   const contracts = await readContracts(pipelines);
-  const messages = await readAllMessages();
   const job: Job = {
     connection,
     contracts,
     folders,
-    options: {
-      folders,
-      asAt: null,
-      only: null,
-      site: false,
-      threads: null,
-      memory: null,
-      notices: {
-        example: { en: messages.en("example-notice"), cy: messages.cy("example-notice") },
-        restricted: { en: messages.en("restricted-notice"), cy: messages.cy("restricted-notice") },
-      },
-      onChecked: () => undefined,
-      onFindings: () => undefined,
-    },
+    options: await quietOptions(folders),
     progress: silent,
-    say: messages.en,
+    say: await readMessages("en"),
   };
   const definitions = await readDefinitions(job);
   const models = await readModels(connection, pipelines);

@@ -38,16 +38,13 @@ export interface ReleaseContent extends ExportContent {
   history: readonly PastRelease[];
 }
 
-/**
- * Writes every file of a release but the manifest. Of example data and of the restricted edition each file says so, as does
- * one that says only that.
- */
-export async function writeReleaseFiles(
+/** Writes the cells and what their codes mean: all that tells a count. */
+export async function writeCells(
   connection: DuckDBConnection,
   folder: string,
-  content: ReleaseContent,
+  content: Pick<ReleaseContent, "release" | "as_at" | "edition" | "notice">,
 ): Promise<void> {
-  const { release, as_at, edition, example, notice } = content;
+  const { release, as_at, edition, notice } = content;
   const notices: Record<string, string> = notice ? { notice_en: notice.en, notice_cy: notice.cy } : {};
   await writeObservations(
     connection,
@@ -55,7 +52,20 @@ export async function writeReleaseFiles(
     { release, as_at, ...notices },
     markColumns({ edition, example: false }),
   );
-  const files: Record<string, object> = {
+  await writeDescriptions(folder, content, { "codes.json": await describeCodes(connection) });
+}
+
+/**
+ * Writes every other file of a release but the manifest. Of example data and of the restricted edition each file says so, as
+ * does one that says only that.
+ */
+export async function writeRest(
+  connection: DuckDBConnection,
+  folder: string,
+  content: ReleaseContent,
+): Promise<void> {
+  const { release, as_at, example, notice } = content;
+  await writeDescriptions(folder, content, {
     "indicators.json": describeIndicators(content.indicators, content.plan, release, example),
     "escalations.json": describeEscalations(
       content.escalationRules,
@@ -64,7 +74,6 @@ export async function writeReleaseFiles(
       example,
     ),
     "revisions.json": { release, example, ...content.revision },
-    "codes.json": await describeCodes(connection),
     "quality.json": await describeQuality(connection, content.contracts, content.indicators, as_at),
     "funnels.json": await describeFunnels(connection),
     "supply.json": await describeSupply(
@@ -76,15 +85,22 @@ export async function writeReleaseFiles(
       example,
     ),
     "published_series.json": await describePublishedSeries(connection),
-  };
-  for (const [name, value] of Object.entries(files)) {
-    const marks = edition === "public" ? {} : { edition, notice };
-    await writeFile(join(folder, name), toJson({ ...marks, ...value }));
-  }
+  });
   await writeChangesFile(connection, join(folder, "changes.csv"), content);
   await writeExports(connection, folder, content, content.history, content.revision);
   if (!notice) return;
   for (const name of markFiles(content)) {
     await writeFile(join(folder, name), `${notice.en}\n${notice.cy}\n`);
+  }
+}
+
+async function writeDescriptions(
+  folder: string,
+  { edition, notice }: Pick<ReleaseContent, "edition" | "notice">,
+  files: Readonly<Record<string, object>>,
+): Promise<void> {
+  const marks = edition === "public" ? {} : { edition, notice };
+  for (const [name, value] of Object.entries(files)) {
+    await writeFile(join(folder, name), toJson({ ...marks, ...value }));
   }
 }

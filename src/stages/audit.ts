@@ -1,13 +1,15 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { auditRelease } from "../audit/audit.ts";
-import type { Failure } from "../audit/report.ts";
+import type { AuditReport, Failure } from "../audit/report.ts";
+import type { Policy } from "../disclosure/policy.ts";
 import { PipelineError } from "../errors.ts";
 import type { Indicator } from "../indicators/registry.ts";
+import type { Folders } from "../paths.ts";
+import type { Table } from "../populations/tables.ts";
 import { toJson } from "../release/json.ts";
 import { openWarehouse } from "../warehouse/connect.ts";
 import type { Job } from "./job.ts";
-import type { Definitions } from "./publish.ts";
 
 /** The audit worked out confidential counts from what would be published: it may not appear. */
 export class AuditFailed extends PipelineError {
@@ -19,37 +21,53 @@ export class AuditFailed extends PipelineError {
   }
 }
 
+/** What an audit needs to know beside the published files. */
+export interface AuditMeans {
+  indicators: readonly Indicator[];
+  tables: readonly Table[];
+  policy: Policy;
+  /** Null for one per core. */
+  threads: number | null;
+  /** Told after each part. */
+  onProgress?: (done: number, all: number) => void;
+}
+
 /**
- * Tries to work out the confidential counts of the release in `folder` as a reader could. The report goes to the review,
- * which is never published.
- * @throws AuditFailed, PipelineError `audit-broken`
+ * Tries to work out the confidential counts of the cells in `folder` (`observations.parquet`, `codes.json`) as a reader of
+ * its edition could. The report goes to the review, which is never published.
+ * @returns the report, and the path where it was written
+ * @throws PipelineError `audit-broken`
  */
+export async function auditCells(
+  { edition, review }: Folders,
+  folder: string,
+  { policy, ...means }: AuditMeans,
+): Promise<{ report: AuditReport; path: string }> {
+  const engine = await openWarehouse({ path: ":memory:" });
+  try {
+    const report = await auditRelease(engine.connection, folder, {
+      ...means,
+      policy: { ...policy, arePersonsOpen: edition === "restricted" },
+    });
+    const path = join(review, "audit.json");
+    await mkdir(review, { recursive: true });
+    await writeFile(path, toJson(report));
+    return { report, path };
+  } finally {
+    engine.close();
+  }
+}
+
+/** Audits cells that would be published. @throws AuditFailed, PipelineError `audit-broken` */
 export async function auditBeforeRelease(
   { folders, options, progress, say }: Job,
-  indicators: readonly Indicator[],
-  { tables, policy }: Definitions,
+  means: Pick<AuditMeans, "indicators" | "tables" | "policy">,
   folder: string,
 ): Promise<void> {
-  const path = join(folders.review, "audit.json");
-  const report = await progress.stage(
+  const { report, path } = await progress.stage(
     "audit",
-    async (advance) => {
-      const engine = await openWarehouse({ path: ":memory:" });
-      try {
-        return await auditRelease(engine.connection, folder, {
-          indicators,
-          tables,
-          policy: { ...policy, arePersonsOpen: folders.edition === "restricted" },
-          threads: options.threads,
-          onProgress: advance,
-        });
-      } finally {
-        engine.close();
-      }
-    },
-    ({ total }) => say("audited", { counts: total.hidden, failures: total.failures }),
+    (onProgress) => auditCells(folders, folder, { ...means, threads: options.threads, onProgress }),
+    ({ report: { total } }) => say("audited", { counts: total.hidden, failures: total.failures }),
   );
-  await mkdir(folders.review, { recursive: true });
-  await writeFile(path, toJson(report));
   if (report.failures.length > 0) throw new AuditFailed(report.failures, path);
 }

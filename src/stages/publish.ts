@@ -19,7 +19,7 @@ import { fingerprint, publishRelease, type ReleaseInfo } from "../release/publis
 import { readPublished } from "../release/published.ts";
 import { type ReleaseSettings, readReleaseSettings } from "../release/settings.ts";
 import { buildSite, isSiteCurrent } from "../release/site.ts";
-import { writeReleaseFiles } from "../release/write.ts";
+import { writeCells, writeRest } from "../release/write.ts";
 import { readSoftware } from "../software.ts";
 import { readStatisticsPolicy, type StatisticsPolicy } from "../statistics/policy.ts";
 import { sum } from "../sum.ts";
@@ -143,16 +143,20 @@ export async function release(
   { info, place }: Standing,
 ): Promise<Manifest> {
   const { connection, contracts, folders, progress, say } = job;
-  const { plan, escalationRules, supply, releases } = definitions;
+  const { plan, policy, tables, escalationRules, supply, releases } = definitions;
   const messages = await readAllMessages();
   const revision = await compareWithPrevious(job, indicators, place, info.inputs);
   const manifest = await progress.stage(
     "release",
     () =>
       publishRelease(folders, info, place, async (folder) => {
-        await writeReleaseFiles(connection, folder, {
+        const { release } = place;
+        await writeCells(connection, folder, { ...info, release });
+        if (info.example) progress.note(say("audit-left-out"));
+        else await auditBeforeRelease(job, { indicators, tables, policy }, folder);
+        await writeRest(connection, folder, {
           ...info,
-          release: place.release,
+          release,
           revision,
           history: place.history,
           messages,
@@ -165,8 +169,6 @@ export async function release(
           supply,
           pipelines: folders.pipelines,
         });
-        if (info.example) progress.note(say("audit-left-out"));
-        else await auditBeforeRelease(job, indicators, definitions, folder);
         // A warehouse that cannot be written is found out before anything is published.
         await connection.run("checkpoint");
       }),
