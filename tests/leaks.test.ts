@@ -111,7 +111,7 @@ async function publish(data: string, change: string): Promise<void> {
   const indicators = await traceIndicators(connection, await readIndicators(pipelines), models);
   const supply = await projectSupply(job, definitions.supply, definitions.policy);
   await connection.run(change);
-  await applyDecisions(connection, indicators);
+  await applyDecisions(connection, indicators, { ...definitions.policy, arePersonsOpen: false });
   await addStatistics(job, indicators, definitions.statistics);
   await release(job, indicators, supply, definitions, await findPlace(job, definitions));
   close();

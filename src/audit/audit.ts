@@ -34,7 +34,7 @@ export async function auditRelease(
 ): Promise<AuditReport> {
   const { indicators, tables, policy } = options;
   const hierarchies = await readHierarchies(folder);
-  const knowledge = await readKnowledge(connection, folder, indicators, tables);
+  const knowledge = await readKnowledge(connection, folder, indicators, tables, policy.round_to === 1);
   const tasks = tables.flatMap((_, table) => knowledge.periods.map((_, period) => ({ table, period })));
   const given: Given = { knowledge, tables, hierarchies, rules: policy };
   const findings = await runTasks(given, tasks, options);

@@ -59,6 +59,7 @@ const needed = {
 
 /**
  * Reads what the numbers of `observations.parquet` say of the counts of persons behind them.
+ * @param isExact whether its numbers are not rounded: then an average with one of its counts gives the other
  * @throws PipelineError `audit-broken` for a release or declarations that leave something open
  */
 export async function readKnowledge(
@@ -66,6 +67,7 @@ export async function readKnowledge(
   folder: string,
   indicators: readonly AuditedIndicator[],
   tables: readonly Table[],
+  isExact: boolean,
 ): Promise<Knowledge> {
   const file = join(folder, "observations.parquet");
   await requireColumns(connection, file);
@@ -94,7 +96,7 @@ export async function readKnowledge(
   );
   const declarations = declareMeanings(groups, indicators, tables);
   await gatherCounts(connection, declarations.meanings, indicators);
-  await addAverages(connection, declarations);
+  if (isExact) await addAverages(connection, declarations);
   return { ...declarations, ...(await readCounts(connection)) };
 }
 

@@ -2,7 +2,7 @@ import type { Family } from "./hierarchy.ts";
 import { states } from "./knowledge.ts";
 import type { Layer } from "./layers.ts";
 
-/** A hidden count as a column of the system. */
+/** A count that is not known exactly, hidden or rounded, as a column of the system. */
 export interface Unknown {
   layer: Layer;
   cell: number;
@@ -27,6 +27,9 @@ export interface Equation {
   mayOverlap: boolean;
 }
 
+/** The least and the greatest that a shown count can be. */
+export type BoundsOfShown = (layer: Layer, value: number) => { lower: number; upper: number };
+
 /** The hidden counts of a task and all equations between them. */
 export interface System {
   unknowns: Unknown[];
@@ -40,6 +43,9 @@ export interface Codes {
   codesOf(cell: number): readonly string[];
 }
 
+/** Of a count that nobody needs to protect. */
+export const nothingSpecial = { isProtected: false, isPositive: false, whole: null, openTotal: null };
+
 /** A hidden count that no published number bounds stays below this. */
 const boundless = 100_000;
 
@@ -47,6 +53,11 @@ const boundless = 100_000;
 export class SystemBuilder {
   readonly system: System = { unknowns: [], equations: [] };
   readonly #numbers = new Map<Layer, Int32Array>();
+  readonly #boundsOfShown: BoundsOfShown;
+
+  constructor(boundsOfShown: BoundsOfShown) {
+    this.#boundsOfShown = boundsOfShown;
+  }
 
   /** Adds the hidden counts of a layer and how they add up over areas, professions and staff types. */
   addLayer(
@@ -58,9 +69,16 @@ export class SystemBuilder {
     const numbers = new Int32Array(layer.state.length).fill(-1);
     this.#numbers.set(layer, numbers);
     for (let cell = 0; cell < numbers.length; cell++) {
-      if (layer.state[cell] !== states.hidden) continue;
-      numbers[cell] = this.system.unknowns.length;
-      this.system.unknowns.push({ layer, cell, lower: 0, upper: boundless, ...describe(cell) });
+      const state = layer.state[cell];
+      if (state === states.hidden) {
+        numbers[cell] = this.system.unknowns.length;
+        this.system.unknowns.push({ layer, cell, lower: 0, upper: boundless, ...describe(cell) });
+      } else if (state === states.known) {
+        const bounds = this.#boundsOfShown(layer, layer.value[cell] ?? 0);
+        if (bounds.lower === bounds.upper) continue;
+        numbers[cell] = this.system.unknowns.length;
+        this.system.unknowns.push({ layer, cell, ...bounds, ...nothingSpecial });
+      }
     }
     const given = findGivenCodes(layer, codes);
     for (const family of families) this.#addFamily(layer, family, given, codes);
@@ -90,8 +108,15 @@ export class SystemBuilder {
 
   /** The greatest that a count of a layer can be. */
   findUpper(layer: Layer, cell: number): number {
-    if (layer.state[cell] === states.known) return layer.value[cell] ?? 0;
-    return this.#unknown(layer, cell)?.upper ?? boundless;
+    const unknown = this.#unknown(layer, cell);
+    if (unknown) return unknown.upper;
+    return layer.state[cell] === states.known ? (layer.value[cell] ?? 0) : boundless;
+  }
+
+  #findLower(layer: Layer, cell: number): number {
+    return (
+      this.#unknown(layer, cell)?.lower ?? (layer.state[cell] === states.known ? (layer.value[cell] ?? 0) : 0)
+    );
   }
 
   #addFamily(layer: Layer, family: Family, given: readonly ReadonlySet<string>[], codes: Codes): void {
@@ -114,19 +139,19 @@ export class SystemBuilder {
     const { layer, cell } = whole;
     const equation: Equation = { unknowns: [], coefficients: [], total: 0, isEquality: !isOpen, mayOverlap };
     const number = this.#numbers.get(layer)?.[cell] ?? -1;
-    if (layer.state[cell] === states.known) equation.total += layer.value[cell] ?? 0;
-    else if (number !== -1) {
+    if (number !== -1) {
       equation.unknowns.push(number);
       equation.coefficients.push(-1);
-    } else return;
+    } else if (layer.state[cell] === states.known) equation.total += layer.value[cell] ?? 0;
+    else return;
     for (const part of parts) {
       const state = part.layer.state[part.cell];
       const number = this.#numbers.get(part.layer)?.[part.cell] ?? -1;
-      if (state === states.known) equation.total -= part.layer.value[part.cell] ?? 0;
-      else if (number !== -1) {
+      if (number !== -1) {
         equation.unknowns.push(number);
         equation.coefficients.push(1);
-      } else if (state !== 0) {
+      } else if (state === states.known) equation.total -= part.layer.value[part.cell] ?? 0;
+      else if (state !== 0) {
         // What was not returned is not in a total that says it is incomplete.
         const isLeftOut = layer.isIncomplete[cell] === 1 && part.layer.isBreak[part.cell] === 0;
         if (state !== states.unavailable || !isLeftOut) equation.isEquality = false;
@@ -140,14 +165,8 @@ export class SystemBuilder {
     for (const { cell } of children) {
       if (cell === null) continue;
       const below = this.#unknown(layer, cell);
-      if (below && above) below.upper = Math.min(below.upper, above.upper);
-      if (below && layer.state[parent] === states.known) {
-        below.upper = Math.min(below.upper, layer.value[parent] ?? 0);
-      }
-      if (above && below) above.lower = Math.max(above.lower, below.lower);
-      if (above && layer.state[cell] === states.known) {
-        above.lower = Math.max(above.lower, layer.value[cell] ?? 0);
-      }
+      if (below) below.upper = Math.min(below.upper, this.findUpper(layer, parent));
+      if (above) above.lower = Math.max(above.lower, this.#findLower(layer, cell));
     }
   }
 

@@ -3,8 +3,8 @@ import type { Family } from "./hierarchy.ts";
 import { type Knowledge, states } from "./knowledge.ts";
 import { isPartition, type Layer, readLayers, readWholes, shareFate, type Tie } from "./layers.ts";
 import { type Companion, findWholePopulation } from "./meanings.ts";
-import { isSensitive, type Rules } from "./sensitive.ts";
-import { type Codes, type System, SystemBuilder, type Unknown } from "./system.ts";
+import { boundsOfShown, isSensitive, isShownSensitive, type Rules } from "./sensitive.ts";
+import { type Codes, nothingSpecial, type System, SystemBuilder, type Unknown } from "./system.ts";
 
 /** What the audit of any table in any period needs. */
 export interface Grounds {
@@ -55,9 +55,8 @@ export class TableInPeriod {
 
   /** Everything that published numbers say of the hidden counts. */
   buildSystem(): System {
-    const builder = new SystemBuilder();
+    const builder = this.#newBuilder();
     const { families, codes } = this.#grounds;
-    const plain = { isProtected: false, isPositive: false, whole: null, openTotal: null };
     const add = (
       layer: Layer,
       describe: (cell: number) => Omit<Unknown, "layer" | "cell" | "lower" | "upper">,
@@ -77,11 +76,15 @@ export class TableInPeriod {
     }
     const sums = this.#readSums();
     for (const { whole } of sums) {
-      add(whole, (cell) => ({ ...plain, isProtected: true, openTotal: this.#findOpenTotal(whole, cell) }));
+      add(whole, (cell) => ({
+        ...nothingSpecial,
+        isProtected: true,
+        openTotal: this.#findOpenTotal(whole, cell),
+      }));
     }
     const [within] = this.#readWithin(this.#table);
     const isPart = within !== undefined && isPartition(this.#table);
-    if (isPart) add(within, () => plain);
+    if (isPart) add(within, () => nothingSpecial);
 
     for (const { whole, parts } of sums) builder.addSum(whole, parts, true);
     if (isPart) builder.addSum(within, this.own, false);
@@ -97,14 +100,16 @@ export class TableInPeriod {
 
   /** The greatest that each count of a layer can be, by those it is a part of. */
   #findUpper(layer: Layer): (cell: number) => number {
-    const builder = new SystemBuilder();
-    builder.addLayer(layer, this.#grounds.families, this.#grounds.codes, () => ({
-      isProtected: false,
-      isPositive: false,
-      whole: null,
-      openTotal: null,
-    }));
+    const builder = this.#newBuilder();
+    builder.addLayer(layer, this.#grounds.families, this.#grounds.codes, () => nothingSpecial);
     return (cell) => builder.findUpper(layer, cell);
+  }
+
+  /** What readers may see of class P is not rounded. */
+  #newBuilder(): SystemBuilder {
+    return new SystemBuilder((layer, value) =>
+      this.#isOpen(layer) ? { lower: value, upper: value } : boundsOfShown(value, this.#grounds.rules),
+    );
   }
 
   /** Whether readers may see the counts of a layer however small they are. */
@@ -195,8 +200,9 @@ export class TableInPeriod {
     period: number,
     isHiddenForItself: (layer: Layer, cell: number) => boolean,
   ): Tie[] {
-    if (layers.length < 2 || table.by !== null) return [];
     const { knowledge, rules } = this.#grounds;
+    // A difference of rounded counts has as many values as a protected count must have.
+    if (layers.length < 2 || table.by !== null || rules.round_to > 1) return [];
     const wholes = readWholes(knowledge, table, period, (months) =>
       findEarlier(knowledge.periods, period, months),
     );
@@ -214,7 +220,7 @@ export class TableInPeriod {
       for (let cell = 0; cell < layer.state.length; cell++) {
         if (layer.state[cell] !== states.known) continue;
         const value = layer.value[cell] ?? 0;
-        if (isSensitive(value, smallestKnown(wholes, cell), this.#grounds.rules)) {
+        if (isShownSensitive(value, smallestKnown(wholes, cell), this.#grounds.rules)) {
           found.push({ layer, cell, value });
         }
       }

@@ -1,13 +1,19 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { cellKey } from "../revision/compare.ts";
 import { quoteText } from "../warehouse/connect.ts";
+import { rounded } from "./rounding.ts";
 
 /**
  * Marks in `person_cell` what readers know from the release before: a cell that it hid stays hidden, so that the two
  * together tell no more than one; `is_known` where it showed the same number of persons, or the cell is open.
  * @param earlier its cells (Parquet), or null for none
+ * @param roundTo what its numbers of persons are rounded to, as those shown now will be
  */
-export async function recallEarlier(connection: DuckDBConnection, earlier: string | null): Promise<void> {
+export async function recallEarlier(
+  connection: DuckDBConnection,
+  earlier: string | null,
+  roundTo: number,
+): Promise<void> {
   await connection.run(`
     alter table person_cell add column is_known boolean;
     update person_cell set is_known = is_open`);
@@ -23,9 +29,9 @@ export async function recallEarlier(connection: DuckDBConnection, earlier: strin
       now as (
         select ${key}, row, people
         from (select person_cell.*, area, profession, staff_type from person_cell join marts.cell using (cell)))
-      select now.row, before.was_hidden, coalesce(before.people = now.people, false) as is_known
+      select now.row, before.was_hidden, coalesce(before.people = ${rounded("now.people", roundTo)}, false) as is_known
       from now join before using (${cellKey.join(", ")})
-      where before.was_hidden or before.people = now.people;
+      where before.was_hidden or is_known;
     update person_cell set
         reason = case when earlier_row.was_hidden and not is_open then coalesce(reason, 'hidden-before') else reason end,
         is_known = is_open or earlier_row.is_known

@@ -8,6 +8,7 @@ const settings = z.strictObject({
   threshold: z.int().min(2),
   sensitive_denominator: z.int().min(2),
   possible_values: z.int().min(2),
+  round_to: z.int().min(1),
   keep_country: weight,
   keep_board: weight,
   keep_group: weight,
@@ -16,11 +17,16 @@ const settings = z.strictObject({
   keep_all_staff_types: weight,
 });
 
-/** As many values as small counts have and one more cannot all be small ones. */
-const policyFile = settings.refine((policy) => policy.possible_values >= policy.threshold, {
-  path: ["possible_values"],
-  error: "less than threshold",
-});
+/** As many values as small counts have and one more cannot all be small ones; what is rounded must itself have as many. */
+const policyFile = settings
+  .refine((policy) => policy.possible_values >= policy.threshold, {
+    path: ["possible_values"],
+    error: "less than threshold",
+  })
+  .refine((policy) => policy.round_to === 1 || policy.round_to >= policy.possible_values, {
+    path: ["round_to"],
+    error: "neither 1 nor at least possible_values",
+  });
 
 /** What makes a cell confidential; the data owner's decision. */
 export type Policy = z.infer<typeof policyFile>;

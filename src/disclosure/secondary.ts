@@ -40,7 +40,7 @@ export async function protectConfidential(
   earlier: string | null,
 ): Promise<number> {
   await findCarriers(connection, indicators, means.tables, means.arePersonsOpen);
-  await recallEarlier(connection, earlier);
+  await recallEarlier(connection, earlier, means.policy.round_to);
   await connection.run(
     "create or replace temp table unsettled as select distinct tbl, quarter_end from carrier",
   );

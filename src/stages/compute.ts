@@ -4,6 +4,7 @@ import { z } from "zod";
 import { findImplausible } from "../check/plausibility.ts";
 import { applyDecisions } from "../disclosure/apply.ts";
 import { decideConfidentiality, openPersons } from "../disclosure/decide.ts";
+import type { Policy } from "../disclosure/policy.ts";
 import { type FoundCount, protectConfidential, protectFound } from "../disclosure/secondary.ts";
 import { reportUsefulness } from "../disclosure/usefulness.ts";
 import { computeIngredients, type TracedIndicator, traceIndicators } from "../indicators/compute.ts";
@@ -98,7 +99,7 @@ export async function protect(
         confidential = await openPersons(connection, indicators);
         secondary = await hide(true, earlier);
       }
-      await applyProtection(job, indicators);
+      await applyProtection(job, indicators, policy);
       return { cells: decided.cells, confidential, secondary };
     },
     (decided) => say("cells-protected", decided),
@@ -120,7 +121,7 @@ export async function protectMore(
     "protect",
     async () => {
       const secondary = await protectFound(connection, means, found, attempt);
-      await applyProtection(job, indicators);
+      await applyProtection(job, indicators, policy);
       return { found: found.length, secondary };
     },
     (done) => say("cells-protected-further", done),
@@ -130,8 +131,10 @@ export async function protectMore(
 async function applyProtection(
   { connection, folders }: Job,
   indicators: readonly TracedIndicator[],
+  { round_to }: Policy,
 ): Promise<void> {
-  await applyDecisions(connection, indicators);
+  const arePersonsOpen = folders.edition === "restricted";
+  await applyDecisions(connection, indicators, { round_to, arePersonsOpen });
   await mkdir(folders.review, { recursive: true });
   await reportUsefulness(connection, indicators, join(folders.review, "hidden-cells.csv"));
 }

@@ -32,6 +32,27 @@ test("counts are narrowed when their sum is small, the more as zeros are shown",
   expect(list(report.failures)).toEqual(["in-post: north 1–3 interval", "in-post: south 1–3 interval"]);
 });
 
+test("what is rounded can be more and less, in every sum alike", async () => {
+  const rounded = { round_to: 5 };
+  const plain = [indicator("headcount")];
+  const tables = [table("in-post")];
+  const roomy = await audit(
+    [{ people: 10 }, { area: "north" }, { area: "south", people: 5 }],
+    plain,
+    tables,
+    rounded,
+  );
+  expect(list(roomy.failures)).toEqual([]);
+  expect(roomy.total).toMatchObject({ hidden: 1, proven_wide: 1, contradictions: 0, overlaps: 0 });
+  const tight = await audit(
+    [{ people: 10 }, { area: "north" }, { area: "south", people: 5 }, { area: "west", people: 5 }],
+    plain,
+    tables,
+    rounded,
+  );
+  expect(list(tight.failures)).toEqual(["in-post: north 1–2 interval"]);
+});
+
 test("a small count that is shown is a failure", async () => {
   expect(list((await audit([{ people: 3 }])).failures)).toEqual(["in-post:  3–3 shown"]);
 });
@@ -148,7 +169,7 @@ test("to readers of all of class P only what narrows a sensitive count further t
       cells,
       [indicator("headcount"), indicator("older", { class: "S", interval: "wilson", counts })],
       [table("in-post"), table("older", { within: "in-post" })],
-      arePersonsOpen,
+      { arePersonsOpen },
     );
   const persons: Shown[] = [{ people: 60 }, { area: "north", people: 3 }, { area: "south", people: 57 }];
   const hidden = [...persons, older("north"), older("south"), older("wales")];

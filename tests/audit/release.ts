@@ -24,7 +24,7 @@ export interface Shown {
   marker?: string;
 }
 
-const policy = { threshold: 5, sensitive_denominator: 10, possible_values: 5 };
+const policy = { threshold: 5, sensitive_denominator: 10, possible_values: 5, round_to: 1 };
 
 const period = "2025-09-30";
 
@@ -83,7 +83,7 @@ export async function audit(
   cells: readonly Shown[],
   indicators: AuditOptions["indicators"] = [indicator("headcount")],
   tables: AuditOptions["tables"] = [table("in-post")],
-  arePersonsOpen = false,
+  rules: Partial<AuditOptions["policy"]> = {},
 ): Promise<AuditReport> {
   const folder = await mkdtemp(join(tmpdir(), "audit-"));
   const warehouse = await openWarehouse({ path: ":memory:" });
@@ -102,7 +102,7 @@ export async function audit(
       indicators,
       tables,
       threads: null,
-      policy: { ...policy, arePersonsOpen },
+      policy: { ...policy, arePersonsOpen: false, ...rules },
     });
   } finally {
     warehouse.close();

@@ -99,6 +99,16 @@ test("a threshold of ten is kept as well", async () => {
   expect(report.threshold).toBe(10);
 });
 
+test("numbers rounded to five are kept as well, and found out where rounding is all that is done", async () => {
+  const { policy, ...rest } = await choose(["headcount", "part-time-share"]);
+  const rounded = { ...rest, policy: { ...policy, round_to: 5 } };
+  const kept = await protectAndAudit(nation.connection, rounded);
+  expect(describe(kept)).toEqual([]);
+  expect(kept.total).toMatchObject({ contradictions: 0 });
+  const alone = await protectAndAudit(nation.connection, rounded, { isSecondaryLeftOut: true });
+  expect(describe(alone)).not.toEqual([]);
+});
+
 async function choose(ids: readonly string[]): Promise<Declared> {
   await nation.connection.run(
     `create or replace table result.ingredient as from everything where indicator in (${ids.map(quoteText).join(", ")})`,

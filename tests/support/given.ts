@@ -130,8 +130,9 @@ export async function computeIndicator(
   id: string,
   threshold = 2,
   ofAll = false,
+  roundTo = 1,
 ): Promise<Observation[]> {
-  const connection = await publishCells(given, await chooseIndicators([id]), threshold, ofAll);
+  const connection = await publishCells(given, await chooseIndicators([id]), threshold, ofAll, roundTo);
   return readRows(connection, observation, "select * from result.observation");
 }
 
@@ -162,6 +163,7 @@ export async function publishCells(
   chosen: readonly Indicator[],
   threshold: number,
   ofAll: boolean,
+  roundTo = 1,
 ): Promise<DuckDBConnection> {
   bench ??= openBench();
   const { warehouse, contracts, models } = await bench;
@@ -177,7 +179,7 @@ export async function publishCells(
     threshold,
     sensitive_denominator: threshold < policy.threshold ? threshold : policy.sensitive_denominator,
   });
-  await applyDecisions(connection, traced);
+  await applyDecisions(connection, traced, { round_to: roundTo, arePersonsOpen: false });
   await findSignals(connection, traced, nothingIsSmall);
   await writeObservationTable(connection, traced, nothingIsSmall);
   return connection;

@@ -36,6 +36,8 @@ export interface Trial {
   attempts?: number;
   /** A reference list whose codes protection does not know to add up. */
   flat?: string | undefined;
+  /** Nothing is hidden but what is small by itself. */
+  isSecondaryLeftOut?: boolean;
 }
 
 /**
@@ -44,7 +46,7 @@ export interface Trial {
 export async function protectAndAudit(
   connection: DuckDBConnection,
   truth: Declared,
-  { declared = truth, attempts = 1, flat }: Trial = {},
+  { declared = truth, attempts = 1, flat, isSecondaryLeftOut }: Trial = {},
 ): Promise<AuditReport> {
   const { indicators, tables, policy } = declared;
   const folder = await mkdtemp(join(tmpdir(), "gweithlu-protected-"));
@@ -56,10 +58,10 @@ export async function protectAndAudit(
       await connection.run(
         `create table kept as from reference.${flat}; update reference.${flat} set parent = null`,
       );
-    await protectConfidential(connection, indicators, means, null);
+    if (!isSecondaryLeftOut) await protectConfidential(connection, indicators, means, null);
     if (flat) await connection.run(`create or replace table reference.${flat} as from kept; drop table kept`);
     for (let attempt = 1; ; attempt++) {
-      await applyDecisions(connection, indicators);
+      await applyDecisions(connection, indicators, { ...policy, arePersonsOpen: false });
       await findSignals(connection, indicators, await readStatisticsPolicy(pipelines));
       await writeObservationTable(connection, indicators, await readStatisticsPolicy(pipelines));
       await connection.run(`
