@@ -15,7 +15,10 @@ export function definitionList(context: PageContext, indicator: Indicator): Html
     [t("methods-denominator"), indicator.denominator && pick(indicator.denominator)],
     [t("methods-unit"), pick(indicator.unit)],
     [t("methods-period"), t(`methods-period-${indicator.period}`)],
-    [t("methods-class"), t(`methods-class-${indicator.class.toLowerCase()}`)],
+    [
+      t("methods-class"),
+      t(`methods-class-${indicator.class.toLowerCase()}`, { last: release.manifest.policy.threshold - 1 }),
+    ],
     [t("methods-direction"), t(`methods-direction-${indicator.direction}`)],
     [t("methods-datasets"), datasets.map(({ title }) => pick(title)).join(", ")],
     [t("methods-version"), String(indicator.version)],

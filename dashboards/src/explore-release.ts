@@ -41,7 +41,7 @@ export function toExploreRelease({ cube, ...release }: Release, { date, month }:
       },
       funnels: [],
       escalations: { ...release.escalations, rules: [], items: [] },
-      manifest: { ...release.manifest, policy: {}, inputs: [], files: [] },
+      manifest: { ...release.manifest, inputs: [], files: [] },
       revisions: { ...release.revisions, causes: [], largest: [], definitions: [] },
       published: [],
       supply: {

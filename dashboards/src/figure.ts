@@ -53,6 +53,7 @@ export function renderFigure(context: PageContext, figure: Figure): Html {
         }
         ${renderLegend(context, figure.shown)}
         ${isAboveHundred(figure.shown) && html`<p class="note">${t("figure-above-hundred")}</p>`}
+        ${isRounded(context, figure.indicators) && html`<p class="note">${t("figure-rounded", { to: context.release.manifest.policy.round_to })}</p>`}
         ${figure.notes?.map((note) => html`<p class="note">${note}</p>`)}
         <p class="source">${renderSource(context, figure.indicators)}
           <a href="#${id}" aria-label="${t("figure-link-label", { title: figure.title })}">${t("figure-link")}</a></p>
@@ -111,6 +112,13 @@ function isAboveHundred(shown: readonly Shown[]): boolean {
       roundAsShown(reading.value, indicator.decimals) > 100
     );
   });
+}
+
+function isRounded({ release }: PageContext, indicators: readonly Indicator[]): boolean {
+  const { edition, policy } = release.manifest;
+  const isOpen = (one: Indicator): boolean =>
+    one.class === "O" || (one.class === "P" && edition === "restricted");
+  return policy.round_to > 1 && !indicators.every(isOpen);
 }
 
 function meaningOf(context: PageContext, marker: Marker, shown: readonly Shown[]): Content {

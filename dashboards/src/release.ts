@@ -207,7 +207,7 @@ const manifestSchema = z.strictObject({
   example: z.boolean(),
   notice: bilingual.nullable(),
   software: z.strictObject({ name: z.string(), version: z.string() }),
-  policy: z.looseObject({}),
+  policy: z.looseObject({ threshold: z.int(), round_to: z.int() }),
   inputs: z.array(
     z.strictObject({ dataset: z.string(), name: z.string(), rows: z.int(), sha256: z.string() }),
   ),

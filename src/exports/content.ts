@@ -13,6 +13,8 @@ export interface ExportContent {
   example: boolean;
   /** Says that the data are an example, or restricted, when they are. */
   notice: Bilingual | null;
+  /** What numbers of persons are rounded to; 1 where they are as they are. */
+  roundTo: number;
   indicators: readonly TracedIndicator[];
   messages: Messages;
   settings: ReleaseSettings;
@@ -36,6 +38,11 @@ export function longDate(day: string, language: Language): string {
   return new Intl.DateTimeFormat(`${language}-GB`, { dateStyle: "long", timeZone: "UTC" }).format(
     new Date(`${day}T00:00:00Z`),
   );
+}
+
+/** Says what numbers of persons are rounded to, where they are. */
+export function tellRounding({ roundTo }: ExportContent, say: Say): string[] {
+  return roundTo === 1 ? [] : [say("rounded-text", { to: roundTo })];
 }
 
 /** A text in each language. */

@@ -7,7 +7,7 @@ import type { Indicator } from "../indicators/registry.ts";
 import { markName } from "../release/notice.ts";
 import { quoteText } from "../warehouse/connect.ts";
 import { checkPack } from "./check-pack.ts";
-import type { ExportContent } from "./content.ts";
+import { type ExportContent, tellRounding } from "./content.ts";
 
 /** The tables of the pack, by the period of their indicators; a table has one style of period throughout. */
 const tables: Record<Indicator["period"], { name: string; period: string; yearType: string }> = {
@@ -150,7 +150,7 @@ function describePack(
     field("summary", say("pack-summary-text", { indicators: indicators.length })),
     field("collection", say("pack-collection-text")),
     field("quality", say("pack-quality-text")),
-    field("rounding", say("pack-rounding-text")),
+    field("rounding", [say("pack-rounding-text"), ...tellRounding(content, say)].join(" ")),
     field("sources", say("pack-sources-text")),
     field("frequency", say("pack-frequency-text")),
     field("year-type", say(`pack-year-type-${yearType}`)),

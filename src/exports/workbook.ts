@@ -4,7 +4,7 @@ import type { TracedIndicator } from "../indicators/compute.ts";
 import type { Say } from "../messages/message.ts";
 import type { NamedRow } from "./audience-table.ts";
 import { type Column, chooseColumns } from "./columns.ts";
-import { type ExportContent, longDate } from "./content.ts";
+import { type ExportContent, longDate, tellRounding } from "./content.ts";
 
 const title: CellStyle = { font: { bold: true, size: 15 } };
 const heading: CellStyle = {
@@ -75,6 +75,7 @@ function describeCover(content: ExportContent, audience: string, language: Langu
     say("workbook-selection", { periods: content.settings.workbook_periods }),
     say("workbook-release", { release: content.release, date: longDate(content.as_at, language) }),
     say("workbook-blank"),
+    ...tellRounding(content, say),
     say("workbook-other-language"),
     ...(content.example ? [] : [say("workbook-internal")]),
   ];

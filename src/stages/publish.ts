@@ -157,6 +157,7 @@ export async function release(
         await writeRest(connection, folder, {
           ...info,
           release,
+          roundTo: policy.round_to,
           revision,
           history: place.history,
           messages,

@@ -186,7 +186,7 @@ export function writeFixtureRelease(folder: string, options: FixtureOptions): vo
     example: options.example,
     notice,
     software: { name: "gweithlu", version: "0.0.0" },
-    policy: { threshold: 5 },
+    policy: { threshold: 5, round_to: 1 },
     inputs: [{ dataset: "staff", name: "staff.csv", rows: 10, sha256: "0".repeat(64) }],
     files: [
       "observations.arrow",

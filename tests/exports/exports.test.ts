@@ -43,6 +43,7 @@ beforeAll(async () => {
     edition: "public",
     example: true,
     notice,
+    roundTo: 1,
     indicators,
     messages: await readAllMessages(),
     settings: await readReleaseSettings(pipelines),
@@ -311,6 +312,8 @@ describe("a StatsWales pack", () => {
     expect(data).toContain("W11000024,t,t,none,2025Q4,headcount,,8\n");
     expect(data).toContain("W11000023,t,t,none,2025Q4,headcount,c,\n");
     expect(await readFile(join(folder, "metadata_cy.txt"), "utf8")).toContain(notice.cy);
+    const rounded = join(await writeAll({ roundTo: 5 }), "statswales", "ahp-quarter-ends", "metadata_en.txt");
+    expect(await readFile(rounded, "utf8")).toContain("rounded to the nearest 5");
     await expect(checkPack(connection, folder)).resolves.toBeUndefined();
   });
 

@@ -18,13 +18,18 @@ const rules = [
 /** How the numbers come about: the rules that every indicator follows, and the symbols. */
 export function methodsPage(context: PageContext): Page {
   const { t, release, name, link } = context;
+  const { policy } = release.manifest;
   return makePage(t("methods-title"), t("methods-introduction"), [
     section(
       "rules",
       t("methods-rules-title"),
       html`<dl class="rules">${rules.map(
         (rule) =>
-          html`<dt>${t(`methods-${rule}-term`)}</dt><dd>${t(`methods-${rule}-text`)}${
+          html`<dt>${t(`methods-${rule}-term`)}</dt><dd>${t(`methods-${rule}-text`, { last: policy.threshold - 1 })}${
+            rule === "disclosure" &&
+            policy.round_to > 1 &&
+            html` ${t("figure-rounded", { to: policy.round_to })}`
+          }${
             rule === "disclosure" &&
             release.manifest.edition === "restricted" &&
             html` <strong>${t("methods-restricted-text")}</strong>`
