@@ -6,14 +6,17 @@ import { type Reading, readObservation, shortMarker } from "./reading.ts";
 import type { Indicator } from "./release.ts";
 import { observationAt, yearBefore } from "./select.ts";
 
-/** A table cell with a number or its shorthand, and its notes in brackets. */
+/** A table cell with a number or its shorthand, and its notes in brackets; a confidential one tells in short what that means. */
 export function readingCell(
   context: PageContext,
   reading: Reading,
   { decimals }: Pick<Indicator, "decimals">,
 ): Html {
   const text = context.format.reading(reading, decimals);
-  return reading.value === null ? html`<span class="no-value">${text}</span>` : html`${text}`;
+  if (reading.value !== null) return html`${text}`;
+  return reading.shorthand === "c"
+    ? html`<abbr class="no-value" title="${context.t("confidential-short")}">${text}</abbr>`
+    : html`<span class="no-value">${text}</span>`;
 }
 
 /**

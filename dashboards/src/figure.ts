@@ -3,6 +3,7 @@ import type { PageContext } from "./context.ts";
 import { roundAsShown } from "./format.ts";
 import { type Content, type Html, html, joinContent } from "./html.ts";
 import { indicatorLink } from "./links.ts";
+import { offerList } from "./offer-list.ts";
 import { markersOf, shortMarker } from "./reading.ts";
 import { incompleteReason, type Shown, unavailableReasons } from "./reasons.ts";
 import type { Indicator, Marker } from "./release.ts";
@@ -32,11 +33,12 @@ export type Figure = {
   readonly folded?: boolean;
 };
 
-/** Renders a figure: title, chart and its words, table, legend of the markers used, notes, source and links. */
+/** Renders a figure: title, chart and its words, table, legend of the markers used, what is shown in place of confidential numbers, notes, source and links. */
 export function renderFigure(context: PageContext, figure: Figure): Html {
   const { t } = context;
   const { id, chart } = figure;
   const table = renderTable(figure.table, `${id}-table`);
+  const offers = offerList(context, figure.shown);
   return html`<figure class="figure" id="${id}">
     <figcaption>
       <h3>${figure.title}</h3>
@@ -51,7 +53,8 @@ export function renderFigure(context: PageContext, figure: Figure): Html {
             ? html`<details><summary>${t("figure-table", { title: figure.table.caption })}</summary>${table}</details>`
             : table
         }
-        ${renderLegend(context, figure.shown)}
+        ${renderLegend(context, [...figure.shown, ...offers.shown])}
+        ${offers.content}
         ${isAboveHundred(figure.shown) && html`<p class="note">${t("figure-above-hundred")}</p>`}
         ${isRounded(context, figure.indicators) && html`<p class="note">${t("figure-rounded", { to: context.release.manifest.policy.round_to })}</p>`}
         ${figure.notes?.map((note) => html`<p class="note">${note}</p>`)}
@@ -123,6 +126,7 @@ function isRounded({ release }: PageContext, indicators: readonly Indicator[]): 
 
 function meaningOf(context: PageContext, marker: Marker, shown: readonly Shown[]): Content {
   const meaning = context.name(marker);
+  if (marker.code === "c") return `${meaning}. ${context.t("confidential-why")}`;
   if (marker.code === "incomplete") return incompleteReason(context, shown) ?? meaning;
   const reasons = marker.code === "x" ? unavailableReasons(context, shown) : [];
   return reasons.length === 0 ? meaning : html`${meaning}: ${joinContent(reasons, "; ")}`;

@@ -33,7 +33,7 @@ export function partsSentence(
   });
 }
 
-/** Tells the largest shares of a mix, and the share that is not known; null where no share has a number. */
+/** Tells the largest shares of a mix, and the share that is not known or why it is confidential; null where no share has a number. */
 export function largestSentence(
   context: PageContext,
   indicator: Indicator,
@@ -44,9 +44,10 @@ export function largestSentence(
   const shares = readCategories(context, indicator, breakdown, place);
   const known = shares.filter(({ code }) => code !== unknownCategory).sort((a, b) => b.value - a.value);
   if (known.length === 0) return null;
-  const text = (value: number | undefined): string =>
-    value === undefined ? "[c]" : withPercent(format.number(value, indicator.decimals), indicator);
-  return t("largest-point", {
+  const text = (value: number): string => withPercent(format.number(value, indicator.decimals), indicator);
+  const { area, profession } = place;
+  const unknown = readLatest(release, { indicator, area, profession, breakdown, category: unknownCategory });
+  const sentence = t("largest-point", {
     title: pick(indicator.title),
     place: place.name,
     period: format.period(indicator.period, lastPeriod(release, indicator)),
@@ -54,8 +55,10 @@ export function largestSentence(
       .slice(0, toldShares)
       .map(({ name, value }) => `${name} ${text(value)}`)
       .join("; "),
-    unknown: text(shares.find(({ code }) => code === unknownCategory)?.value),
+    unknown: unknown.value === null ? `[${unknown.shorthand}]` : text(unknown.value),
   });
+  const isConfidential = unknown.value === null && unknown.shorthand === "c";
+  return isConfidential ? `${sentence} ${t("confidential-why")}` : sentence;
 }
 
 /** The category of what a record does not say. */

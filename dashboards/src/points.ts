@@ -2,11 +2,13 @@ import { difference, readYearChange, type YearChange } from "./cells.ts";
 import type { PageContext } from "./context.ts";
 import { type Html, html } from "./html.ts";
 import type { Observation, Period } from "./observations.ts";
+import { nameSlice } from "./offer-list.ts";
 import { type Reading, readObservation } from "./reading.ts";
 import { incompleteReason, shownYear } from "./reasons.ts";
 import type { Indicator } from "./release.ts";
+import { findSafeAggregate } from "./safe-aggregate.ts";
 import { findIndicator, lastPeriod, observationAt, type Slice, selectSeries } from "./select.ts";
-import { isPercentage, shortUnit, unitBeside, withPercent } from "./unit.ts";
+import { isPercentage, quantity, withPercent } from "./unit.ts";
 
 /** A sentence made from the data, and the anchor of the figure that holds its numbers. */
 export type Point = { readonly text: string; readonly anchor: string };
@@ -34,8 +36,8 @@ export function pointList({ t }: PageContext, points: readonly Point[]): Html | 
 
 /**
  * For each indicator that the release has, its latest value in a place, how sure it is, how it compares with a year
- * earlier and with its usual variation. What is confidential is said to be so; what is not available or not applicable is
- * left to the tables.
+ * earlier and with its usual variation. What is confidential is said to be so, and why, with the number of a wider group
+ * where one is shown; what is not available or not applicable is left to the tables.
  */
 export function latestPoints(
   context: PageContext,
@@ -116,20 +118,40 @@ function pointsOf(
   place: Place,
   sentencesOf: (told: Told) => readonly string[],
 ): readonly Point[] {
-  const { release, t, name } = context;
-  const marker = release.codes.markers.find(({ code }) => code === "c");
+  const { release } = context;
   return Object.entries(anchors).flatMap(([id, anchor]) => {
     const indicator = findIndicator(release, id);
     if (indicator === undefined) return [];
     const told = readTold(context, indicator, place);
     const { latest } = told.year;
     if (latest.value === null) {
-      return latest.shorthand === "c" && marker !== undefined
-        ? [{ text: t("point-confidential", { ...subject(context, told), reason: name(marker) }), anchor }]
-        : [];
+      return latest.shorthand === "c" ? [{ text: confidentialSentences(context, told), anchor }] : [];
     }
     return [{ text: [...sentencesOf(told), ...missingSentence(context, told)].join(" "), anchor }];
   });
+}
+
+/** Says that a value is confidential, why a value can be, and the smallest wider group that has a number. */
+function confidentialSentences(context: PageContext, told: Told): string {
+  const { release, t } = context;
+  const { slice, last } = told;
+  const wider = findSafeAggregate(release, { slice, periodEnd: last.periodEnd });
+  const incomplete =
+    wider &&
+    incompleteReason(context, [{ ...wider, cell: { slice: wider.slice, periodEnd: last.periodEnd } }]);
+  return [
+    t("point-confidential", subject(context, told)),
+    t("confidential-why"),
+    ...(wider === null
+      ? []
+      : [
+          t("point-wider", {
+            wider: nameSlice(context, wider.slice),
+            value: quantity(context, wider.reading.value, slice.indicator),
+          }),
+        ]),
+    ...(incomplete === null ? [] : [`${incomplete}.`]),
+  ].join(" ");
 }
 
 /** Fills a sentence about a value that is there. */
@@ -175,15 +197,6 @@ function subject({ pick, format }: PageContext, { indicator, place, last }: Told
 function missingSentence(context: PageContext, { slice, last, year }: Told): readonly string[] {
   const reason = incompleteReason(context, shownYear(slice, last.periodEnd, year));
   return reason === null ? [] : [`${reason}.`];
-}
-
-/** A number with its unit as a sentence has it: `7.2%`, `27.6 (FTE per 10,000 Welsh speakers)`. */
-function quantity(context: PageContext, value: number, indicator: Indicator): string {
-  const unit = unitBeside(context, indicator);
-  const text = withPercent(context.format.number(value, indicator.decimals), indicator);
-  return unit === null || indicator.kind === "count" || isPercentage(indicator)
-    ? text
-    : `${text} (${shortUnit(unit)})`;
 }
 
 function compare(context: PageContext, year: YearChange, indicator: Indicator) {

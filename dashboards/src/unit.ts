@@ -35,7 +35,7 @@ export function levelBeside(
 }
 
 /** A unit as it stands in brackets: its abbreviation if it ends with one, so that brackets are not nested. */
-export function shortUnit(unit: string): string {
+function shortUnit(unit: string): string {
   return /\(([^()]+)\)$/.exec(unit)?.[1] ?? unit;
 }
 
@@ -47,6 +47,15 @@ export function isPercentage({ unit }: Indicator): boolean {
 /** A number as a sentence has it: with the sign where the indicator is a percentage. */
 export function withPercent(text: string, indicator: Indicator): string {
   return isPercentage(indicator) ? `${text}%` : text;
+}
+
+/** A number with its unit as a sentence has it: `7.2%`, `27.6 (FTE per 10,000 Welsh speakers)`. */
+export function quantity(context: PageContext, value: number, indicator: Indicator): string {
+  const unit = unitBeside(context, indicator);
+  const text = withPercent(context.format.number(value, indicator.decimals), indicator);
+  return unit === null || indicator.kind === "count" || isPercentage(indicator)
+    ? text
+    : `${text} (${shortUnit(unit)})`;
 }
 
 function says(title: string, unit: string): boolean {

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
-import { changeCell, difference, readYearChange } from "../../dashboards/src/cells.ts";
+import { changeCell, difference, readingCell, readYearChange } from "../../dashboards/src/cells.ts";
 import type { Observation } from "../../dashboards/src/observations.ts";
 import { latestPoints } from "../../dashboards/src/points.ts";
 import { markersOf, readObservation } from "../../dashboards/src/reading.ts";
 import { selectSeries, yearBefore } from "../../dashboards/src/select.ts";
 import { contextOf, indicatorOf, readFixture } from "./fixture-site.ts";
+
+const release = readFixture();
 
 test("a confidential, unavailable or inapplicable cell has no number, even if one were there", () => {
   expect(readObservation(observation("2025-03-31", 3, "c"))).toEqual({
@@ -18,6 +20,18 @@ test("a confidential, unavailable or inapplicable cell has no number, even if on
     notes: ["b"],
   });
   expect(readObservation(observation("2025-03-31", null, "z"))).toMatchObject({ shorthand: "z" });
+});
+
+test("a confidential cell tells in short what that means, and its text is the shorthand alone", () => {
+  const cell = (language: "en" | "cy", marker: string) =>
+    readingCell(contextOf(release, language), readObservation(observation("a", null, marker)), {
+      decimals: 0,
+    }).text;
+  expect(cell("en", "c b")).toBe(
+    '<abbr class="no-value" title="Confidential, to protect single people; not missing, not 0">[c] [b]</abbr>',
+  );
+  expect(cell("cy", "c")).toMatch(/title="Cyfrinachol, .+">\[c\]<\/abbr>$/);
+  expect(cell("en", "x")).toBe('<span class="no-value">[x]</span>');
 });
 
 test("a cell that the release does not have is not available", () => {
@@ -52,7 +66,6 @@ test("a difference is that of the numbers as they are shown", () => {
 });
 
 test("sentences and tables have the same change", () => {
-  const release = readFixture();
   const indicator = indicatorOf(release, "leaver-rate");
   const slice = { indicator, area: "W92000004", profession: "all" };
   const { change } = readYearChange(selectSeries(release, slice), "2025-09-30", indicator.decimals);

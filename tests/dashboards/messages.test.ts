@@ -44,7 +44,6 @@ test("Welsh that is still English is only what both languages share", () => {
     "funnel-limit-998",
     "kind-term",
     "methods-sql",
-    "point-confidential",
     "point-value",
     "size-kilobytes",
     "size-megabytes",

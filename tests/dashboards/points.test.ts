@@ -25,10 +25,13 @@ test("a rate is a percentage of twelve months", () => {
   );
 });
 
-test("what is confidential is said to be so, what is not applicable or not there is left out", () => {
+test("what is confidential is said to be so, and why, with a wider group; what is not applicable or not there is left out", () => {
   const place = { name: "Art therapists", area: "W11000024", profession: "art-therapist" };
   expect(latestPoints(english, { headcount: "table" }, place)[0]?.text).toBe(
-    "Headcount, Art therapists: Confidential information [c], as at 30 September 2025.",
+    "Headcount, Art therapists: confidential [c], as at 30 September 2025. This number, or another that could be worked out from it, is about so few staff that a person could be recognised. It is not missing, and [c] does not mean 0. Shown for a wider group: Arts therapists, Powys: 2,163.",
+  );
+  expect(latestPoints(welsh, { headcount: "table" }, place)[0]?.text).toMatch(
+    /^Dangosydd headcount, Art therapists: cyfrinachol \[c\], ar 30 Medi 2025\. Mae’r ffigur hwn, neu un arall .+ Dangosir y ffigur ar gyfer grŵp ehangach: Therapyddion y celfyddydau, Powys: 2,163\.$/,
   );
   const shared = { ...wales, profession: "multi-profession" };
   expect(latestPoints(english, { "vacancy-rate": "table", "senior-fill-rate": "table" }, shared)).toEqual([]);

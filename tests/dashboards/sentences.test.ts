@@ -43,6 +43,17 @@ test("the largest shares are told, and the share that is not known", () => {
   expect(largestSentence(welsh, reasons, "leaving-reason", cymru)).toBe(
     "Dangosydd leaving reasons, Cymru, 12 mis hyd at 30 Medi 2025: Iechyd 46.4%; Ymddeol 23.2%. Ddim yn hysbys: 69.6%.",
   );
+  const withUnknown = (marker: string) => {
+    const { cube } = release;
+    const series: typeof cube.series = (key) =>
+      cube
+        .series(key)
+        .map((cell) => (key.category === "unknown" ? { ...cell, value: null, markers: [marker] } : cell));
+    const context = contextOf({ ...release, cube: { ...cube, series } }, "en");
+    return largestSentence(context, reasons, "leaving-reason", wales);
+  };
+  expect(withUnknown("c")).toMatch(/Not known: \[c\]\. This number, or another .+ \[c\] does not mean 0\.$/);
+  expect(withUnknown("x")).toMatch(/Not known: \[x\]\.$/);
 });
 
 test("what is missing is counted by its state and the missing returns are named", () => {
