@@ -52,7 +52,7 @@ export function offerList(context: PageContext, shown: readonly Shown[]): OfferL
   };
 }
 
-/** What a slice is of: profession, area and category, and the staff type where it is asked for. */
+/** What a slice is of: profession, area, category of a breakdown, and the staff type where it is asked for. */
 export function nameSlice(context: PageContext, slice: Slice, withStaffType = false): string {
   const { t, name, shortName, release } = context;
   const { professions, areas, staff_types } = release.codes;
@@ -62,7 +62,7 @@ export function nameSlice(context: PageContext, slice: Slice, withStaffType = fa
       ? [t("all-professions-short")]
       : professions.filter(({ code }) => code === slice.profession).map(name)),
     ...areas.filter(({ code }) => code === slice.area).map(shortName),
-    ...categoriesOf(release, slice.breakdown)
+    ...(slice.breakdown === "none" ? [] : categoriesOf(release, slice.breakdown))
       .filter(({ code }) => code === slice.category)
       .map(name),
     ...(withStaffType ? staff_types.filter(({ code }) => code === staffType).map(name) : []),
@@ -78,7 +78,8 @@ function groupOffers(context: PageContext, shown: readonly Shown[]): ReadonlyMap
     const found = findSafeAggregate(release, cell);
     if (found === null) continue;
     const { slice, periodEnd } = cell;
-    const withStaffType = found.slice.staffType !== slice.staffType;
+    const mainType = mainStaffType(slice.indicator);
+    const withStaffType = (slice.staffType ?? mainType) !== mainType;
     const wider = nameSlice(context, found.slice, withStaffType);
     const group = groups.get(wider) ?? { hidden: new Set(), offers: new Map() };
     group.hidden.add(nameSlice(context, slice, withStaffType));

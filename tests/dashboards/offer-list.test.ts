@@ -95,7 +95,11 @@ test("the legend of a figure says why in plain words, and what the number offere
 });
 
 test("the explore page offers a wider group for the period that was chosen, and for the chosen staff type", () => {
-  const context = contextOf(release, "en", "explore");
+  const { codes } = release;
+  const none = { code: "none", name_en: "None", name_cy: "Dim" };
+  const all = { code: "all", name_en: "Everybody", name_cy: "Pawb", sort: 0 };
+  const breakdowns = [...codes.breakdowns, { ...none, categories: [all] }];
+  const context = contextOf({ ...release, codes: { ...codes, breakdowns } }, "en", "explore");
   const indicator = indicatorOf(release, "headcount");
   const figure = exploreFigure(context, indicator, {
     indicator: "headcount",
@@ -110,6 +114,9 @@ test("the explore page offers a wider group for the period that was chosen, and 
     to: "2023-06-30",
   });
   const { document } = parseHTML(`<html><body>${figure.text}</body></html>`);
+  expect(document.querySelector(".offers li")?.textContent).toMatch(
+    /^Art therapists, Powys: see Arts therapists, Powys: /,
+  );
   const link = document.querySelector(".offers a");
   expect(link?.textContent).toMatch(/^Headcount [\d,]+$/);
   expect(link?.getAttribute("href")).toContain(
