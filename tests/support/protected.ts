@@ -49,34 +49,43 @@ export async function protectAndAudit(
   { declared = truth, attempts = 1, flat, isSecondaryLeftOut }: Trial = {},
 ): Promise<AuditReport> {
   const { indicators, tables, policy } = declared;
-  const folder = await mkdtemp(join(tmpdir(), "gweithlu-protected-"));
   const means = { tables, policy, threads: null, arePersonsOpen: false };
+  await decideConfidentiality(connection, indicators, policy);
+  if (flat)
+    await connection.run(
+      `create table kept as from reference.${flat}; update reference.${flat} set parent = null`,
+    );
+  if (!isSecondaryLeftOut) await protectConfidential(connection, indicators, means, null);
+  if (flat) await connection.run(`create or replace table reference.${flat} as from kept; drop table kept`);
+  for (let attempt = 1; ; attempt++) {
+    const report = await auditShown(connection, truth, declared);
+    if (report.failures.length === 0 || attempt === attempts) return report;
+    await protectFound(connection, means, report.failures, attempt);
+  }
+}
+
+/** Publishes what was decided and audits it by the truth. */
+export async function auditShown(
+  connection: DuckDBConnection,
+  truth: Declared,
+  { indicators, policy }: Declared = truth,
+): Promise<AuditReport> {
+  const folder = await mkdtemp(join(tmpdir(), "gweithlu-protected-"));
   try {
     await writeFile(join(folder, "codes.json"), JSON.stringify(await listCodes(connection)));
-    await decideConfidentiality(connection, indicators, policy);
-    if (flat)
-      await connection.run(
-        `create table kept as from reference.${flat}; update reference.${flat} set parent = null`,
-      );
-    if (!isSecondaryLeftOut) await protectConfidential(connection, indicators, means, null);
-    if (flat) await connection.run(`create or replace table reference.${flat} as from kept; drop table kept`);
-    for (let attempt = 1; ; attempt++) {
-      await applyDecisions(connection, indicators, { ...policy, arePersonsOpen: false });
-      await findSignals(connection, indicators, await readStatisticsPolicy(pipelines));
-      await writeObservationTable(connection, indicators, await readStatisticsPolicy(pipelines));
-      await connection.run(`
-        copy (select * replace (indicator::varchar as indicator, breakdown::varchar as breakdown,
-            category::varchar as category, level::varchar as level)
-          from result.observation)
-        to ${quoteText(join(folder, "observations.parquet"))} (format parquet)`);
-      const report = await auditRelease(connection, folder, {
-        ...truth,
-        policy: { ...policy, arePersonsOpen: false },
-        threads: null,
-      });
-      if (report.failures.length === 0 || attempt === attempts) return report;
-      await protectFound(connection, means, report.failures, attempt);
-    }
+    await applyDecisions(connection, indicators, { ...policy, arePersonsOpen: false });
+    await findSignals(connection, indicators, await readStatisticsPolicy(pipelines));
+    await writeObservationTable(connection, indicators, await readStatisticsPolicy(pipelines));
+    await connection.run(`
+      copy (select * replace (indicator::varchar as indicator, breakdown::varchar as breakdown,
+          category::varchar as category, level::varchar as level)
+        from result.observation)
+      to ${quoteText(join(folder, "observations.parquet"))} (format parquet)`);
+    return await auditRelease(connection, folder, {
+      ...truth,
+      policy: { ...policy, arePersonsOpen: false },
+      threads: null,
+    });
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { decideConfidentiality } from "../../src/disclosure/decide.ts";
+import { protectConfidential } from "../../src/disclosure/secondary.ts";
+import { readIndicators } from "../../src/indicators/registry.ts";
+import { readRows } from "../../src/warehouse/connect.ts";
+import { pipelines } from "../support/given.ts";
+import { computeNation } from "../support/nation.ts";
+import { auditShown, declare } from "../support/protected.ts";
+import { showTime, time } from "./measure.ts";
+
+/** Times protection and audit of the example nation by how many quarters there are, and protection with one more. */
+
+const quarters = [10, 20, 40];
+const folder = await mkdtemp(join(tmpdir(), "gweithlu-bench-"));
+const ids = (await readIndicators(pipelines)).map(({ id }) => id);
+const { connection, indicators, close } = await computeNation(folder, { scale: 1, months: 120 }, ids);
+const truth = await declare(indicators);
+await connection.run("create table everything as from result.ingredient");
+
+console.log(
+  "| quarters | cells | hidden | protect | audit | found | protect again |\n|---|---|---|---|---|---|---|",
+);
+for (const count of quarters) {
+  await choose(count, 0);
+  const protection = await time(protect);
+  let found = 0;
+  const audit = await time(async () => {
+    found = (await auditShown(connection, truth)).total.failures;
+  });
+  const again = await time(protect);
+  const [size] = await readRows(
+    connection,
+    z.object({ cells: z.int(), hidden: z.int() }),
+    "select count(*)::int as cells, count(reason)::int as hidden from result.decision",
+  );
+  const figures = [
+    count,
+    size?.cells,
+    size?.hidden,
+    showTime(protection),
+    showTime(audit),
+    found,
+    showTime(again),
+  ];
+  console.log(`| ${figures.join(" | ")} |`);
+}
+await choose(Math.max(...quarters), 1);
+await protect();
+await choose(Math.max(...quarters), 0);
+console.log(`one quarter more: ${showTime(await time(protect))} s`);
+close();
+await rm(folder, { recursive: true });
+
+/** Takes the cells of the latest quarters but the last few. */
+async function choose(count: number, last: number): Promise<void> {
+  await connection.run(`
+    create or replace table result.ingredient as
+      with quarter as (
+        select quarter_end, row_number() over (order by quarter_end desc) as place from marts.quarter)
+      from everything
+      where period_end > coalesce((select quarter_end from quarter where place = ${count + 1}), date '1900-01-01')
+        and period_end <= (select quarter_end from quarter where place = ${last + 1})`);
+}
+
+async function protect(): Promise<void> {
+  await decideConfidentiality(connection, indicators, truth.policy);
+  await protectConfidential(connection, indicators, { ...truth, threads: null, arePersonsOpen: false }, null);
+}
