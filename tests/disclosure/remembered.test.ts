@@ -1,0 +1,105 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { z } from "zod";
+import { decideConfidentiality } from "../../src/disclosure/decide.ts";
+import { protectConfidential } from "../../src/disclosure/secondary.ts";
+import { quoteText, readRows } from "../../src/warehouse/connect.ts";
+import { computeNation, type NationWarehouse } from "../support/nation.ts";
+import { type Declared, declare } from "../support/protected.ts";
+
+let folder: string;
+let nation: NationWarehouse;
+let declared: Declared;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "gweithlu-remembered-"));
+  nation = await computeNation(folder, { scale: 0.05, months: 9 }, ["headcount", "part-time-share"]);
+  declared = await declare(nation.indicators);
+  await nation.connection.run("create table everything as from result.ingredient");
+});
+
+beforeEach(async () => {
+  await nation.connection.run(
+    "create or replace table result.ingredient as from everything; drop table if exists history.protection",
+  );
+});
+
+afterAll(async () => {
+  nation?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test("what is remembered is not worked out again, and gives the same", async () => {
+  const first = await protect();
+  expect(first.filter(({ reason }) => reason === "secondary").length).toBeGreaterThan(50);
+  const remembered = await countRemembered();
+  expect(await protect()).toEqual(first);
+  expect(await countRemembered()).toBe(remembered);
+  await nation.connection.run('update history.protection set hide = [], "around" = []');
+  expect(await protect()).not.toEqual(first);
+});
+
+test("a later quarter leaves what is decided of the others as it is, and what is not needed is forgotten", async () => {
+  const last = "(select max(period_end) from everything)";
+  await nation.connection.run(`delete from result.ingredient where period_end = ${last}`);
+  const before = await protect();
+  const remembered = await countRemembered();
+  await nation.connection.run("create or replace table result.ingredient as from everything");
+  const after = await protect();
+  expect(after.filter(({ period }) => before.some((one) => one.period === period))).toEqual(before);
+  expect(await countRemembered()).toBeGreaterThan(remembered);
+  await nation.connection.run(`delete from result.ingredient where period_end < ${last}`);
+  await protect();
+  expect(await countRemembered()).toBeLessThan(remembered);
+});
+
+test("what the release before hid stays hidden, whatever it counts now", async () => {
+  const first = await protect();
+  const earlier = join(folder, "earlier.parquet");
+  await nation.connection.run(`
+    copy (
+      select indicator::varchar as indicator, period_end, area, profession, staff_type, breakdown::varchar as breakdown,
+        category::varchar as category, level::varchar as level, if(reason is null, people, null) as people,
+        if(reason is null, '', 'c') as marker
+      from result.ingredient join result.decision using (indicator, period_end, cell, breakdown, category, level)
+      join marts.cell using (cell))
+    to ${quoteText(earlier)} (format parquet)`);
+  await nation.connection.run(`
+    update result.ingredient set people = people + 20, denominator_people = denominator_people + 40
+    where people between 1 and 8`);
+  const hidden = (await protect(earlier)).map(({ key }) => key);
+  expect(hidden).toEqual(expect.arrayContaining(first.map(({ key }) => key)));
+  expect((await protect()).length).toBeLessThan(first.length);
+});
+
+interface Hidden {
+  key: string;
+  period: string;
+  reason: string;
+}
+
+/** Protects the cells; gives those that are hidden. */
+async function protect(earlier: string | null = null): Promise<Hidden[]> {
+  const { connection, indicators } = nation;
+  await decideConfidentiality(connection, indicators, declared.policy);
+  const means = { ...declared, threads: null, arePersonsOpen: false };
+  await protectConfidential(connection, indicators, means, earlier);
+  return readRows(
+    connection,
+    z.object({ key: z.string(), period: z.string(), reason: z.string() }),
+    `select concat_ws(' ', indicator, period_end, cell, breakdown, category, level) as key,
+       period_end::varchar as period, reason
+     from result.decision where reason is not null order by key`,
+  );
+}
+
+async function countRemembered(): Promise<number> {
+  const [count] = await readRows(
+    nation.connection,
+    z.object({ answers: z.int() }),
+    "select count(*)::int as answers from history.protection",
+  );
+  return count?.answers ?? 0;
+}
