@@ -71,7 +71,7 @@ beforeAll(async () => {
   const ids = new Set(Object.values(channels).flatMap((one) => one.ids));
   nation = await computeNation(folder, { scale: 0.1, months: 24 }, [...ids]);
   await nation.connection.run(`
-    create table everything as from result.ingredient where period_end >= date '2025-09-30'`);
+    create table everything as from result.ingredient where period_end in (date '2025-09-30', date '2026-06-30', date '2026-09-30')`);
 });
 
 afterAll(async () => {
