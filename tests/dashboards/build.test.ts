@@ -189,7 +189,9 @@ function weightOf(site: string, name: string): number {
     ? readdirSync(join(site, "explore"))
         .filter((file) => file === `release-${name.slice(0, 2)}.json` || file.startsWith("headcount."))
         .map((file) => join(site, "explore", file))
-    : [];
+    : name.endsWith("commissioning.html")
+      ? [join(site, "model", `release-${name.slice(0, 2)}.json`)]
+      : [];
   return [join(site, name), ...parts, ...data].reduce(
     (total, file) => total + gzipSync(readFileSync(file)).length,
     0,

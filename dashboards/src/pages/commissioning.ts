@@ -3,6 +3,7 @@ import type { PageContext } from "../context.ts";
 import { coursesFigure } from "../courses-figure.ts";
 import { escalationList, escalationPoints } from "../escalation-list.ts";
 import { withFound } from "../missing.ts";
+import { modelForm } from "../model-form.ts";
 import { type Page, pair } from "../page.ts";
 import { largestSentence } from "../parts.ts";
 import { coursePoints, valuePoints } from "../points.ts";
@@ -36,7 +37,8 @@ export function commissioningPage(context: PageContext): Page {
   const { t } = context;
   const wholeNation = nationOf(context);
   const figures = nationalFigures(context);
-  return audiencePage(context, "commissioning", indicators, () => ({
+  const form = modelForm(context);
+  const page = audiencePage(context, "commissioning", indicators, () => ({
     now: {
       points: valuePoints(
         context,
@@ -88,6 +90,7 @@ export function commissioningPage(context: PageContext): Page {
           figures.trend("places-filled-trend", ["places-filled"]),
         ),
         ...supplyFigures(context),
+        form,
       ],
     },
     where: {
@@ -132,4 +135,5 @@ export function commissioningPage(context: PageContext): Page {
       ],
     },
   }));
+  return form === false ? page : { ...page, script: "model" };
 }
