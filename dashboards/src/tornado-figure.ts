@@ -75,7 +75,7 @@ export function tornadoFigure(
 }
 
 /** Which assumption matters most for the gap, in words. */
-function mostImportant(context: PageContext, first: Outcome["sensitivity"][number]): string {
+export function mostImportant(context: PageContext, first: Outcome["sensitivity"][number]): string {
   const { t, format } = context;
   return t("supply-tornado-words", {
     title: leverTitle(context, first.lever),

@@ -84,7 +84,7 @@ test("a release of one employer and one dataset builds", async () => {
   const published = join(folder, "published");
   const out = join(folder, "site");
   writeFixtureRelease(published, { example: false, sparse: true });
-  expect(await buildSite({ published, out })).toBe(2 * (18 + 8 + 6 + 17) + 1);
+  expect(await buildSite({ published, out })).toBe(2 * (18 + 8 + 2 * 6 + 17) + 1);
   const { files } = listPages(out);
   expect(files.flatMap((name) => brokenLinks(out, name))).toEqual([]);
   const text = readFileSync(join(out, "en/published.html"), "utf8");
