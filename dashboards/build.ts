@@ -14,6 +14,7 @@ import { html } from "./src/html.ts";
 import { type Language, languages } from "./src/language.ts";
 import { renderDocument, renderLanguageChoice, renderPaperMark } from "./src/layout.ts";
 import { readMessages } from "./src/messages.ts";
+import { modelFolder, toModelRelease } from "./src/model-release.ts";
 import { dataFolder } from "./src/pages/downloads.ts";
 import { readRelease } from "./src/release.ts";
 import { renderSite } from "./src/site.ts";
@@ -63,8 +64,8 @@ export async function buildSite({ published, out, onPage }: BuildOptions): Promi
       write("index.html", renderLanguageChoice(release, messages, built.page("index").stylesheets));
       for (const { address, context, page } of pages) {
         const { main, stylesheets } = built.page(address);
-        const { common, explore } = scripts[context.language];
-        const loaded = page.script === undefined ? [common] : [common, explore];
+        const own = scripts[context.language];
+        const loaded = page.script === undefined ? [own.common] : [own.common, own[page.script]];
         write(
           `${address}.html`,
           renderDocument(context, page, main, {
@@ -85,8 +86,9 @@ export async function buildSite({ published, out, onPage }: BuildOptions): Promi
           write(paperMark(language), renderPaperMark(createTranslate(messages, language)));
         }
         for (const { path, code } of Object.values(scripts[language])) write(path, code);
-        const known = toExploreRelease(release, createDates(language));
-        write(`${exploreFolder}/release-${language}.json`, JSON.stringify(known));
+        const dates = createDates(language);
+        write(`${exploreFolder}/release-${language}.json`, JSON.stringify(toExploreRelease(release, dates)));
+        write(`${modelFolder}/release-${language}.json`, JSON.stringify(toModelRelease(release, dates)));
       }
       for (const [file, bytes] of cells) write(`${exploreFolder}/${file}`, bytes);
       cpSync(built.imports, join(next, "_import"), { recursive: true });

@@ -10,6 +10,11 @@ export function professionPath(profession: Profession): string {
   return `professions/${slug(profession.code)}`;
 }
 
+/** The address of a profession's summary for commissioning inside a language's folder, the same in both languages. */
+export function paperPath(profession: Profession): string {
+  return `commissioning/${slug(profession.code)}`;
+}
+
 function slug(text: string): string {
   return text
     .toLowerCase()

@@ -11,11 +11,15 @@ import type { Messages } from "./translate.ts";
 /** A script as the site has it: its path, which changes with its content, and its code. */
 type Script = { readonly path: string; readonly code: string };
 
-/** The scripts of one language: the one that every page has, and that of the explore page. */
-export type Scripts = { readonly common: Script; readonly explore: Script };
+/** The scripts of one language: the one that every page has, that of the explore page and that of the model's form. */
+export type Scripts = { readonly common: Script; readonly explore: Script; readonly model: Script };
 
-/** Texts of the common script; that of the explore page makes figures and has all texts. */
+/** Texts of the common script; that of the explore page makes figures of everything and has all texts. */
 const commonTexts = /^script-/;
+
+/** Texts of the model's form, and of the figures that it makes. */
+const modelTexts =
+  /^(?:script|supply|model|figure|axis)-|^(?:restricted-mark|example-mark|trend-title|column-profession|explore-other-release)$/;
 
 /** Bundles the scripts of every language with its texts in them. */
 export async function bundleScripts(
@@ -31,13 +35,14 @@ export async function bundleScripts(
 
 async function bundleLanguage(release: Release, messages: Messages, language: Language): Promise<Scripts> {
   const texts = [...messages].map(([key, text]) => [key, text[language]] as const);
-  const ofCommon = texts.filter(([key]) => commonTexts.test(key));
+  const textsOf = (keys: RegExp) => Object.fromEntries(texts.filter(([key]) => keys.test(key)));
   return {
     common: await bundle("common", language, {
-      siteMessages: Object.fromEntries(ofCommon),
+      siteMessages: textsOf(commonTexts),
       siteIndex: indexOf(createContexts(release, messages, language)("index")),
     }),
     explore: await bundle("explore", language, { siteMessages: Object.fromEntries(texts) }),
+    model: await bundle("model", language, { siteMessages: textsOf(modelTexts) }),
   };
 }
 

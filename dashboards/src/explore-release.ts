@@ -46,6 +46,7 @@ export function toExploreRelease({ cube, ...release }: Release, { date, month }:
       published: [],
       supply: {
         ...release.supply,
+        age_bands: [],
         levers: [],
         overrides: [],
         scenarios: [],

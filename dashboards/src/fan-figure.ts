@@ -5,37 +5,75 @@ import type { Html } from "./html.ts";
 import type { Profession } from "./release.ts";
 import { walesName } from "./rows.ts";
 import { findIndicators, wales } from "./select.ts";
-import { mainOutcome, rangeText, supplyBasis } from "./supply-figures.ts";
+import type { Fan, Outcome } from "./supply-schema.ts";
+import { accuracyWords, mainOutcome, percent, rangeText, supplyBasis } from "./supply-words.ts";
+
+export type Course = {
+  readonly id: string;
+  readonly title: string;
+  readonly subtitle: readonly string[];
+  readonly fte: readonly Fan[];
+  /** What is wanted and what then lacks; left out where the demand is not known. */
+  readonly outcome?: Pick<Outcome, "demand" | "gap" | "covered"> | undefined;
+  /** The message that tells where the course leads. */
+  readonly words: "supply-fan-words" | "model-fan-words";
+  readonly notes: readonly string[];
+};
 
 /** The projection of one profession in Wales, year by year; false where there is none. */
 export function fanFigure(context: PageContext, profession: Profession): Html | false {
-  const { t, pick, name, format, release } = context;
-  const { projections, dates, scenarios, settings } = release.supply;
+  const { t, pick, name, release } = context;
+  const { projections, scenarios, settings } = release.supply;
   const projection = projections.find((one) => one.area === wales && one.profession === profession.code);
-  const last = projection?.fte.at(-1);
-  const closing = dates.at(-1);
-  if (projection === undefined || last === undefined || closing === undefined) return false;
-  const outcome = mainOutcome(context, projection);
-  const points = projection.fte.flatMap((fan, year) => {
-    const date = dates[year];
-    return date === undefined ? [] : [{ date, ...fan, demand: outcome?.demand[year] ?? null }];
-  });
-  const number = (value: number): string => format.number(value, 0);
   const scenario = scenarios.find(({ id }) => id === settings.need.scenario);
-  const id = "supply-course";
-  const title = t("trend-title", { title: t("supply-fan-title"), place: name(profession) });
+  return (
+    projection !== undefined &&
+    courseFigure(context, {
+      id: "supply-course",
+      title: t("trend-title", { title: t("supply-fan-title"), place: name(profession) }),
+      subtitle: [t("supply-unit"), walesName(context)],
+      fte: projection.fte,
+      outcome: mainOutcome(context, projection),
+      words: "supply-fan-words",
+      notes: [
+        t("supply-note-fan"),
+        ...(scenario === undefined ? [] : [`${pick(scenario.title)}: ${pick(scenario.description)}`]),
+        accuracyWords(context, projection.accuracy),
+      ],
+    })
+  );
+}
+
+/** FTE in post and wanted year by year, and the gap between them, with their bands; false without two years. */
+export function courseFigure(
+  context: PageContext,
+  { id, title, subtitle, fte, outcome, words, notes }: Course,
+): Html | false {
+  const { t, format, release } = context;
+  const { dates } = release.supply;
+  const points = fte.flatMap((fan, year) => {
+    const date = dates[year];
+    const gap = outcome?.gap[year];
+    return date === undefined
+      ? []
+      : [{ date, ...fan, demand: outcome?.demand[year] ?? null, gap, covered: outcome?.covered[year] }];
+  });
+  const [first, last] = [points[0], points.at(-1)];
+  if (first === undefined || last === undefined || first === last) return false;
+  const number = (value: number): string => format.number(value, 0);
+  const bands = [0.8, 0.95].map((share) => percent(context, share));
   return renderFigure(context, {
     id,
     title,
-    subtitle: [t("supply-unit"), walesName(context)],
+    subtitle,
     indicators: findIndicators(release, supplyBasis),
     chart: fanChart(points, {
       title,
       describedBy: wordsId(id),
-      words: t("supply-fan-words", {
-        start: format.month(points[0]?.date ?? closing),
-        now: number(projection.start.fte),
-        date: format.month(closing),
+      words: t(words, {
+        start: format.month(first.date),
+        now: number(first.median),
+        date: format.month(last.date),
         median: number(last.median),
         low: number(last.lower_80),
         high: number(last.upper_80),
@@ -51,25 +89,36 @@ export function fanFigure(context: PageContext, profession: Profession): Html | 
       rowHeader: t("axis-year"),
       columns: [
         t("supply-fan-median"),
-        t("supply-fan-band", { percent: "80%" }),
-        t("supply-fan-band", { percent: "95%" }),
-        t("supply-fan-demand"),
+        ...bands.map((band) => t("supply-fan-band", { percent: band })),
+        ...(outcome === undefined
+          ? []
+          : [
+              t("supply-fan-demand"),
+              t("supply-fan-gap"),
+              ...bands.map((band) => t("supply-fan-gap-band", { percent: band })),
+              t("supply-column-chance"),
+            ]),
       ].map((header) => ({ header, kind: "number" as const })),
-      rows: points.map((point) => ({
-        header: format.month(point.date),
+      rows: points.map(({ date, demand, gap, covered, ...fan }) => ({
+        header: format.month(date),
         cells: [
-          number(point.median),
-          rangeText(context, point.lower_80, point.upper_80),
-          rangeText(context, point.lower_95, point.upper_95),
-          point.demand === null ? "" : number(point.demand),
+          number(fan.median),
+          rangeText(context, fan.lower_80, fan.upper_80),
+          rangeText(context, fan.lower_95, fan.upper_95),
+          ...(gap === undefined || demand === null || covered === undefined
+            ? []
+            : [
+                number(demand),
+                number(gap.median),
+                rangeText(context, gap.lower_80, gap.upper_80),
+                rangeText(context, gap.lower_95, gap.upper_95),
+                percent(context, covered),
+              ]),
         ],
       })),
     },
     shown: [],
-    notes: [
-      t("supply-note-fan"),
-      ...(scenario === undefined ? [] : [`${pick(scenario.title)}: ${pick(scenario.description)}`]),
-    ],
+    notes,
     folded: true,
   });
 }

@@ -7,7 +7,7 @@ export type Page = {
   readonly description: string;
   readonly body: Html;
   /** A script of its own, which may load files of the site; every page has the common one. */
-  readonly script?: "explore";
+  readonly script?: "explore" | "model";
 };
 
 /** Makes a page: its heading, what it is about, and its content. */

@@ -1,4 +1,4 @@
-import { areaPath, professionPath } from "./addresses.ts";
+import { areaPath, paperPath, professionPath } from "./addresses.ts";
 import { createContexts, type PageContext } from "./context.ts";
 import { type Language, languages } from "./language.ts";
 import type { Page } from "./page.ts";
@@ -15,6 +15,7 @@ import { indicatorPage, indicatorsPage } from "./pages/indicator.ts";
 import { areasPage, professionsPage } from "./pages/lists.ts";
 import { methodsPage } from "./pages/methods.ts";
 import { overviewPage } from "./pages/overview.ts";
+import { paperPage } from "./pages/paper.ts";
 import { planPage } from "./pages/plan.ts";
 import { professionPage } from "./pages/profession.ts";
 import { publishedPage } from "./pages/published.ts";
@@ -43,6 +44,10 @@ function listPages(release: Release): readonly Entry[] {
     { path: "index", render: overviewPage },
     { path: "gaps", render: gapsPage },
     { path: "commissioning", render: commissioningPage },
+    ...pageProfessions(release).map((profession) => ({
+      path: paperPath(profession),
+      render: (context: PageContext) => paperPage(context, profession),
+    })),
     { path: "senior", render: seniorPage },
     { path: "welsh", render: welshPage },
     { path: "areas/index", render: areasPage },

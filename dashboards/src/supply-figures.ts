@@ -6,11 +6,19 @@ import type { Point } from "./points.ts";
 import type { Indicator, Profession } from "./release.ts";
 import { walesName } from "./rows.ts";
 import { findIndicators, pageProfessions, wales } from "./select.ts";
-import type { Outcome, Projection } from "./supply-schema.ts";
+import type { Projection } from "./supply-schema.ts";
+import {
+  accuracyWords,
+  closingDate,
+  mainOutcome,
+  percent,
+  placesText,
+  rangeText,
+  reasonText,
+  requiredText,
+  supplyBasis,
+} from "./supply-words.ts";
 import type { Column, Row } from "./table.ts";
-
-/** Indicators of what the projections rest on, where the release has them. */
-export const supplyBasis = ["headcount", "funded-fte", "places-commissioned", "intake-to-need"];
 
 /** Assumptions told one by one for each profession; the release has the others. */
 const toldLevers = 3;
@@ -116,6 +124,7 @@ function projectionFigure(
     notes: [
       t("supply-note-fan"),
       ...(scenario === undefined ? [] : [pick(scenario.description)]),
+      accuracyWords(context, release.supply.accuracy.country),
       ...unprojectedNotes(context),
     ],
   });
@@ -264,34 +273,6 @@ function accuracyFigure(context: PageContext, indicators: readonly Indicator[]):
   });
 }
 
-/** What the scenario that decides the places needed makes of a projection. */
-export function mainOutcome({ release }: PageContext, { scenarios }: Projection): Outcome | undefined {
-  return scenarios.find(({ scenario }) => scenario === release.supply.settings.need.scenario);
-}
-
-function closingDate({ release }: PageContext): string {
-  const { dates, settings } = release.supply;
-  return dates[settings.close_by] ?? release.manifest.as_at;
-}
-
-/** Two numbers that something lies between. */
-export function rangeText({ t, format }: PageContext, low: number, high: number): string {
-  return t("supply-range", { low: format.number(low, 0), high: format.number(high, 0) });
-}
-
-function placesText({ format }: PageContext, { levers }: Projection): string {
-  const places = levers.find(({ lever }) => lever === "places");
-  return format.number(places?.value ?? 0, 0);
-}
-
-function requiredText(context: PageContext, outcome: Outcome | undefined, certainty: number): string {
-  const required = outcome?.required.find((one) => one.certainty === certainty);
-  if (required === undefined) return "";
-  return required.places === undefined
-    ? reasonText(context, required.reason ?? "")
-    : context.format.number(required.places, 0);
-}
-
 /** Why professions have no number, each reason with those that it holds for. */
 function unprojectedNotes(context: PageContext): readonly string[] {
   const { release, name } = context;
@@ -304,15 +285,6 @@ function unprojectedNotes(context: PageContext): readonly string[] {
     if (professions.length === 0) return [];
     return [`${professions.map((profession) => name(profession)).join(", ")}: ${reasonText(context, id)}`];
   });
-}
-
-function reasonText({ release, pick }: PageContext, id: string): string {
-  const reason = release.supply.reasons.find((one) => one.id === id);
-  return reason === undefined ? id : pick(reason.text);
-}
-
-function percent({ format }: PageContext, share: number): string {
-  return `${format.number(share * 100, 0)}%`;
 }
 
 function numberColumns(headers: readonly string[]): readonly Column[] {

@@ -20,6 +20,38 @@ const accuracy = z.strictObject({
   within_95: z.number(),
 });
 
+/** Without a weight it is certain. */
+const estimate = z.strictObject({ mean: z.number(), weight: z.number().nullable() });
+
+/** What the projection rests on; lists by age follow the age bands. */
+const inputs = z.strictObject({
+  stock: z.array(z.int()),
+  hours: z.array(z.number()),
+  leaving: z.array(estimate),
+  leaving_spread: z.number(),
+  ageing: z.array(z.number()),
+  others: estimate.extend({ spread: z.number(), ages: z.array(z.number()) }),
+  routes: z.array(
+    z.strictObject({
+      id: z.string(),
+      places: z.int(),
+      first_year: z.int(),
+      cohorts: z.array(
+        z.strictObject({
+          year: z.int(),
+          people: z.int(),
+          stage: z.enum(["enrolled", "completed", "employed"]),
+        }),
+      ),
+      fill: estimate,
+      completion: estimate,
+      employment: estimate,
+    }),
+  ),
+  graduate_ages: z.array(z.number()),
+  entering: z.number(),
+});
+
 const outcome = z.strictObject({
   scenario: z.string(),
   demand: z.array(z.number()),
@@ -49,6 +81,8 @@ const projection = z.strictObject({
   profession: z.string(),
   start: z.strictObject({ people: z.int(), fte: z.number(), posts: z.number().nullable() }),
   evidence: z.strictObject({ years: z.int(), leavers: z.int(), leaving_share: z.number() }),
+  /** Of the country alone. */
+  inputs: inputs.nullable(),
   levers: z.array(
     z.strictObject({ lever: z.string(), value: z.number(), low: z.number(), high: z.number() }),
   ),
@@ -65,8 +99,10 @@ export const supplySchema = z.strictObject({
   release: z.string(),
   example: z.boolean(),
   dates: z.array(z.iso.date()),
+  age_bands: z.array(z.string()),
   settings: z.strictObject({
     simulations: z.int(),
+    search_simulations: z.int(),
     seed: z.int(),
     years: z.int(),
     close_by: z.int(),

@@ -1,7 +1,9 @@
 import { sum } from "../sum.ts";
-import { type EstimateSettings, estimateNation } from "./estimate.ts";
+import { assumeNation, type Publishing } from "./coarsen.ts";
+import type { EstimateSettings } from "./estimate.ts";
 import { type Fan, measureFan, sortYear } from "./fans.ts";
 import type { ObservedCell, ObservedNation } from "./observed.ts";
+import { round } from "./round.ts";
 import { type Run, simulate } from "./simulate.ts";
 
 /** One projection of the past and what came of it, in FTE. */
@@ -18,7 +20,7 @@ export interface Backcast {
   trend: number;
 }
 
-/** How well projections of one horizon did; shares are between 0 and 1. */
+/** How well projections of one horizon did; shares are between 0 and 1, to three decimals. */
 export interface Accuracy {
   horizon: number;
   cases: number;
@@ -40,6 +42,7 @@ export interface BacktestSettings {
   /** Complete years and leavers that a projection has to rest on. */
   leastYears: number;
   leastLeavers: number;
+  publishing: Publishing;
 }
 
 /**
@@ -51,7 +54,7 @@ export function backtest(nation: ObservedNation, settings: BacktestSettings): Ba
   const cells = [...nation.professions, ...nation.areas];
   const complete = nation.whole.years.filter((year) => year.isComplete).map(({ month }) => month);
   return complete.slice(leastYears - 1, -1).flatMap((month) =>
-    estimateNation(nation, settings.estimate, month).flatMap((estimated) => {
+    assumeNation(nation, settings.estimate, month, settings.publishing).flatMap((estimated) => {
       const { area, profession, assumptions, evidence } = estimated;
       const cell = cells.find((one) => one.area === area && one.profession === profession);
       if (!cell || evidence.years < leastYears || evidence.leavers < leastLeavers) return [];
@@ -83,7 +86,8 @@ export function measureAccuracy(backcasts: readonly Backcast[]): Accuracy[] {
   const horizons = [...new Set(measured.map(({ horizon }) => horizon))].sort((a, b) => a - b);
   return horizons.map((horizon) => {
     const cases = measured.filter((one) => one.horizon === horizon);
-    const average = (measure: (one: Backcast) => number): number => sum(cases.map(measure)) / cases.length;
+    const average = (measure: (one: Backcast) => number): number =>
+      round(sum(cases.map(measure)) / cases.length, 3);
     const error = (projected: number, actual: number): number => Math.abs(projected - actual) / actual;
     return {
       horizon,

@@ -1,5 +1,6 @@
 import { type Backcast, backtest, measureAccuracy } from "./backtest.ts";
-import { type EstimatedCell, type EstimateSettings, estimateNation } from "./estimate.ts";
+import { assumeNation, type Publishing } from "./coarsen.ts";
+import type { EstimatedCell, EstimateSettings } from "./estimate.ts";
 import { findReason, override, type Projection, projectCell } from "./project.ts";
 import type { LoadedNation } from "./read-observed.ts";
 import type { ReasonName, SupplySettings } from "./settings.ts";
@@ -16,6 +17,8 @@ export interface NationProjection {
   /** Day that the model starts from (ISO). */
   start: string;
   country: string;
+  /** Age bands that the lists by age follow. */
+  bands: readonly string[];
   projections: Omit<Projection, "accuracy">[];
   unprojected: Unprojected[];
   backcasts: Backcast[];
@@ -26,11 +29,12 @@ export function projectNation(
   nation: LoadedNation,
   settings: SupplySettings,
   threshold: number,
+  publishing: Publishing,
 ): NationProjection {
   const country = nation.whole.area;
   const estimate = chooseEstimate(settings, threshold);
   const month = nation.whole.years.at(-1)?.month ?? 0;
-  const cells = estimateNation(nation, estimate, month).map((cell) => ({
+  const cells = assumeNation(nation, estimate, month, publishing).map((cell) => ({
     cell: override(cell, settings),
     reason: findReason(cell, settings),
   }));
@@ -44,6 +48,7 @@ export function projectNation(
   return {
     start: nation.start,
     country,
+    bands: nation.bands,
     projections: cells.flatMap(({ cell, reason }) => (reason === null ? [project(cell)] : [])),
     unprojected: cells.flatMap(({ cell: { area, profession }, reason }) =>
       reason === null ? [] : [{ area, profession, reason }],
@@ -54,16 +59,18 @@ export function projectNation(
       horizons: settings.backtest_horizons,
       leastYears: settings.least_years,
       leastLeavers: settings.least_leavers,
+      publishing,
     }),
   };
 }
 
 /** Leaves out every cell that is not among those published, and measures accuracy on the rest. */
 export function keepPublished(
-  { projections, unprojected, backcasts, country, start }: NationProjection,
+  { projections, unprojected, backcasts, country, start, bands }: NationProjection,
   published: ReadonlySet<string>,
 ): {
   start: string;
+  bands: readonly string[];
   projections: Projection[];
   unprojected: Unprojected[];
   accuracy: { country: ReturnType<typeof measureAccuracy>; areas: ReturnType<typeof measureAccuracy> };
@@ -74,6 +81,7 @@ export function keepPublished(
   const hidden = [...projections, ...unprojected].filter((cell) => !isPublished(cell));
   return {
     start,
+    bands,
     projections: projections.filter(isPublished).map((one) => ({
       ...one,
       accuracy: measureAccuracy(
@@ -91,7 +99,8 @@ export function keepPublished(
   };
 }
 
-function chooseEstimate(settings: SupplySettings, threshold: number): EstimateSettings {
+/** What the settings say of estimation. @param threshold least count of persons by age that an assumption may rest on */
+export function chooseEstimate(settings: SupplySettings, threshold: number): EstimateSettings {
   const { years, profession_years, months_to_start } = settings.training;
   return {
     times: {

@@ -18,8 +18,8 @@ export async function describeSupply(
   release: string,
   isExample: boolean,
 ): Promise<object> {
-  const { simulations, seed, years, close_by, certainties, need, training, overrides, scenarios } = settings;
-  const { least_leavers, least_years, reasons } = settings;
+  const { simulations, search_simulations, seed, years, close_by, certainties, need } = settings;
+  const { least_leavers, least_years, training, overrides, scenarios, reasons } = settings;
   const { sql } = await readSqlFile(
     join(pipelines, "supply", "published.sql"),
     z.strictObject({ grain: z.string() }),
@@ -32,7 +32,18 @@ export async function describeSupply(
     release,
     example: isExample,
     dates: kept ? listDates(kept.start, years) : [],
-    settings: { simulations, seed, years, close_by, certainties, need, least_leavers, least_years },
+    age_bands: kept?.bands ?? [],
+    settings: {
+      simulations,
+      search_simulations,
+      seed,
+      years,
+      close_by,
+      certainties,
+      need,
+      least_leavers,
+      least_years,
+    },
     levers: Object.entries(settings.levers).map(([id, { title, source, range }]) => ({
       id,
       title,

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { ScenarioOutcome } from "./project.ts";
+import type { ScenarioOutcome } from "./answer.ts";
 import type { SupplySettings } from "./settings.ts";
 
 /** What a projection says of the places needed. */

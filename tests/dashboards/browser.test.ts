@@ -6,6 +6,10 @@ import { PDFiumLibrary } from "@hyzyla/pdfium";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildSite } from "../../dashboards/build.ts";
+import { answerMoves } from "../../dashboards/src/model-answer.ts";
+import { type Moves, openProjection } from "../../dashboards/src/model-choice.ts";
+import { readRelease } from "../../dashboards/src/release.ts";
+import { wales } from "../../dashboards/src/select.ts";
 import { launchBrowser } from "../../src/browser/launch.ts";
 import { type Site, serveFolder } from "../browser.ts";
 import { writeFixtureRelease } from "./fixture-release.ts";
@@ -15,6 +19,7 @@ const kinds = [
   "index",
   "gaps",
   "commissioning",
+  "commissioning/physiotherapist",
   "senior",
   "welsh",
   "areas/index",
@@ -36,7 +41,7 @@ const kinds = [
 ];
 const pages = ["cy", "en"].flatMap((language) => kinds.map((path) => ({ language, path })));
 /** What is of no use on paper. */
-const unprinted = ".site-header nav, .search, .tools, .explore form, .skip-link, .language";
+const unprinted = ".site-header nav, .search, .tools, .explore form, .model form, .skip-link, .language";
 /** A sheet of A4 in pixels of CSS. */
 const paperWidth = 794;
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -258,6 +263,78 @@ test("explore without scripts leads to the same numbers", async () => {
   await page.context().close();
 });
 
+test("the model answers in the browser as in the pipeline, by the keyboard, with what was asked in the address", async () => {
+  const { page, faults } = await openPage();
+  const { supply } = readRelease(join(folder, "published"));
+  const projection = openProjection(supply, wales, "physiotherapist");
+  if (projection === null) throw new Error("fixture: no inputs");
+  const asked = {
+    profession: "physiotherapist",
+    demand: "now",
+    by: "2028-09-30",
+    certainty: 80,
+    scenarios: [{}],
+  };
+  const expected = (moves: Moves): string[] => {
+    const [outcome] = answerMoves(supply, projection, asked, moves).scenarios;
+    const { median = 0 } = outcome?.gap[3] ?? {};
+    const { places } = { places: 0, ...outcome?.required[0] };
+    return [`${median}`.replace("-", "−"), `${Math.round((outcome?.covered[3] ?? 0) * 100)}%`, `${places}`];
+  };
+  const row = async (index: number): Promise<(string | undefined)[]> => {
+    const cells = await page
+      .locator("#model-comparison-table tbody tr")
+      .nth(index)
+      .locator("td")
+      .allInnerTexts();
+    return [cells[0], cells[3], cells[5]];
+  };
+  await page.goto(`${site.address}en/commissioning.html?profession=physiotherapist&release=2020-01-01-1`);
+  await page.locator("#model-comparison .tools").waitFor();
+  expect(await page.locator("#model-needs").isVisible()).toBe(false);
+  expect(await page.locator("#model-notes").textContent()).toContain("2020-01-01-1");
+  expect(await row(0)).toEqual(expected({}));
+
+  await page.getByRole("slider", { name: "Places a year (number), slider" }).focus();
+  for (const _ of [1, 2, 3]) await page.keyboard.press("ArrowRight");
+  expect(await page.locator("#model-a-places").inputValue()).toBe("123");
+  await expect.poll(() => row(0)).toEqual(expected({ places: 123 }));
+  expect(await page.locator("#model-status").textContent()).toContain("Scenario A: a gap of");
+  await page.getByRole("button", { name: "Add a scenario" }).press("Enter");
+  expect(await page.evaluate(() => document.activeElement?.closest("fieldset")?.dataset["scenario"])).toBe(
+    "b",
+  );
+  await page.locator("#model-b-leaving").fill("90");
+  await page.locator("#model-b-leaving").press("Tab");
+  await expect.poll(() => row(1)).toEqual(expected({ places: 123, leaving: 90 }));
+  const query = new URL(page.url()).searchParams;
+  expect([query.get("a"), query.get("b")]).toEqual(["places-123", "places-123_leaving-90"]);
+  expect(query.get("release")).toBe("2025-09-30-1");
+  expect(await page.locator(".language a").getAttribute("href")).toContain("places-123_leaving-90");
+  const took = await page.evaluate(() =>
+    performance.getEntriesByName("model").map(({ duration }) => duration),
+  );
+  expect(Math.min(...took)).toBeLessThan(200);
+
+  const { violations } = await new AxeBuilder({ page }).include("#model").withTags(rules).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  await page.setViewportSize({ width: 320, height: 700 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.locator("#model-comparison").getByRole("button", { name: "CSV", exact: true }).click(),
+  ]);
+  expect(readFileSync(await download.path(), "utf8").split("\r\n")[2]).toMatch(/^Scenario B,/);
+  await page.goBack();
+  await expect.poll(() => row(1)).toEqual(expected({ places: 123 }));
+  await page.getByRole("button", { name: "Remove Scenario B" }).press("Enter");
+  expect(await page.locator("#model-comparison-table tbody tr").count()).toBe(1);
+  await page.getByRole("button", { name: "Scenario A as released" }).press("Enter");
+  expect(await row(0)).toEqual(expected({}));
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
 test("a table is sorted by the keyboard, upwards, downwards and back", async () => {
   const { page } = await openPage();
   await page.goto(`${site.address}en/senior.html`);
@@ -417,6 +494,7 @@ test.each(kinds.map((path, index) => `${index % 2 === 0 ? "cy" : "en"}/${path}`)
     const { page, faults } = await openPage({ reducedMotion: "reduce" });
     await page.goto(`${site.address}${path}.html`);
     if (path.endsWith("explore")) await page.locator("#explore-figure .tools").waitFor();
+    if (path.endsWith("commissioning")) await page.locator("#model-comparison .tools").waitFor();
     for (const summary of await page.locator("summary").filter({ visible: true }).all()) {
       await summary.press("Enter");
       expect(await summary.evaluate(({ parentElement }) => parentElement?.hasAttribute("open"))).toBe(true);
@@ -486,12 +564,13 @@ test("every kind of page prints on pages as wide as the paper, with its title an
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(
       paperWidth,
     );
-    await page.emulateMedia({ media: "screen" });
+    await page.emulateMedia({ media: null });
     const pdf = await reader.loadDocument(await page.pdf({ format: "A4" }));
     const sheets = [...pdf.pages()].map((sheet) => sheet.getText().replaceAll(/\s+/g, " "));
     expect(sheets[0], path).toContain(title);
     expect(sheets[0], path).toContain(notice);
     expect(sheets.join(" ").length, path).toBeGreaterThan(500);
+    if (path.startsWith("commissioning/")) expect(sheets, path).toHaveLength(1);
     expect(
       sheets.every((text) => text.trim() !== ""),
       path,

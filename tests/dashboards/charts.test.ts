@@ -6,6 +6,7 @@ import { type RowValue, rowChart } from "../../dashboards/src/charts/row-chart.t
 import { sparkline } from "../../dashboards/src/charts/sparkline.ts";
 import { ticksBetween } from "../../dashboards/src/charts/ticks.ts";
 import { type Tile, tileMap } from "../../dashboards/src/charts/tile-map.ts";
+import { tornadoChart } from "../../dashboards/src/charts/tornado-chart.ts";
 import type { Html } from "../../dashboards/src/html.ts";
 import type { Reading } from "../../dashboards/src/reading.ts";
 
@@ -33,6 +34,28 @@ test("a line chart has a name, a description, axis names and its own number form
   expect(texts).toContain("Cymru");
   expect(texts).toContain("n50");
   expect(texts.filter((text) => /^[\d,.]+$/.test(text) && !/^20\d\d$/.test(text))).toEqual([]);
+});
+
+test("a tornado has a bar from one outcome to the other, each end with the value that leads there", () => {
+  const { wide, narrow } = tornadoChart(
+    [
+      { name: "Leaving", atLow: -40, atHigh: 70, low: "90%", high: "110%" },
+      { name: "Places", atLow: 22, atHigh: 8, low: "108", high: "132" },
+    ],
+    { ...options, xLabel: "bwlch", middle: { value: 15, label: "fel y rhagdybir: 15" } },
+  );
+  for (const drawing of [wide, narrow]) {
+    if (drawing === undefined) throw new Error("no narrow drawing");
+    const texts = [...parse(drawing).querySelectorAll("text")].map((text) => ({
+      text: text.textContent,
+      x: Number(/translate\(([\d.]+)/.exec(text.getAttribute("transform") ?? "")?.[1]),
+    }));
+    const at = (wanted: string): number => texts.find(({ text }) => text === wanted)?.x ?? Number.NaN;
+    expect(at("90%")).toBeLessThan(at("110%"));
+    expect(at("132")).toBeLessThan(at("108"));
+    expect(texts.map(({ text }) => text)).toContain("fel y rhagdybir: 15");
+    expect(parse(drawing).querySelectorAll("rect")).toHaveLength(2);
+  }
 });
 
 test("a cell without a number is a gap with its shorthand", () => {

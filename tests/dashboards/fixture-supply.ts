@@ -1,4 +1,4 @@
-import type { Fan, Supply } from "../../dashboards/src/supply-schema.ts";
+import type { Fan, Projection, Supply } from "../../dashboards/src/supply-schema.ts";
 
 const text = (en: string, cy: string) => ({ en, cy });
 const years = [0, 1, 2, 3];
@@ -9,8 +9,10 @@ export function fixtureSupply(release: string, example: boolean, sparse: boolean
     release,
     example,
     dates: sparse ? [] : ["2025-09-30", "2026-09-30", "2027-09-30", "2028-09-30"],
+    age_bands: sparse ? [] : ["20-44", "45+"],
     settings: {
       simulations: 1000,
+      search_simulations: 500,
       seed: 1,
       years: 3,
       close_by: 3,
@@ -57,12 +59,13 @@ export function fixtureSupply(release: string, example: boolean, sparse: boolean
   };
 }
 
-function projection(profession: string, posts: number | null): Supply["projections"][number] {
+function projection(profession: string, posts: number | null): Projection {
   return {
     area: "W92000004",
     profession,
     start: { people: 1100, fte: 940.5, posts },
     evidence: { years: 8, leavers: 700, leaving_share: 0.08 },
+    inputs: posts === null ? null : inputs(),
     levers: [
       { lever: "leaving", value: 1, low: 0.9, high: 1.1 },
       { lever: "places", value: 120, low: 108, high: 132 },
@@ -75,7 +78,37 @@ function projection(profession: string, posts: number | null): Supply["projectio
   };
 }
 
-function outcome(posts: number): Supply["projections"][number]["scenarios"][number] {
+function inputs(): Projection["inputs"] {
+  return {
+    stock: [700, 400],
+    hours: [0.88, 0.81],
+    leaving: [
+      { mean: 0.07, weight: 5000 },
+      { mean: 0.1, weight: 3000 },
+    ],
+    leaving_spread: 0.01,
+    ageing: [0.04, 0],
+    others: { mean: 45, weight: 2, spread: 1.5, ages: [0.8, 0.2] },
+    routes: [
+      {
+        id: "undergraduate",
+        places: 120,
+        first_year: 3,
+        cohorts: [
+          { year: 1, people: 60, stage: "employed" },
+          { year: 2, people: 118, stage: "enrolled" },
+        ],
+        fill: { mean: 1, weight: null },
+        completion: { mean: 0.9, weight: 400 },
+        employment: { mean: 0.75, weight: 300 },
+      },
+    ],
+    graduate_ages: [0.95, 0.05],
+    entering: 1,
+  };
+}
+
+function outcome(posts: number): Projection["scenarios"][number] {
   return {
     scenario: "now",
     demand: years.map(() => posts),

@@ -162,6 +162,7 @@ test("a projection is published where the registered headcount and FTE are, and 
   const projection = {
     start: date,
     country: "W92000004",
+    bands: [],
     projections: [],
     unprojected: ["W92000004", powys].map((area) => ({
       area,

@@ -59,6 +59,7 @@ test("projects from every past year that has enough before it, and knows nothing
     horizons: 3,
     leastYears: 3,
     leastLeavers: 0,
+    publishing: { noise: () => 0, roundTo: 1 },
   };
   const found = backtest(nation, settings);
   const months = [...new Set(found.map(({ month }) => month))];
@@ -91,6 +92,7 @@ test("says nothing where too few left or too few years were complete", () => {
     horizons: 3,
     leastYears: 3,
     leastLeavers: 0,
+    publishing: { noise: () => 0, roundTo: 1 },
   };
   expect(backtest(nation, { ...settings, leastLeavers: 10_000 })).toEqual([]);
   expect(backtest(nation, { ...settings, leastYears: 9 })).toEqual([]);

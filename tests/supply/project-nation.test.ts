@@ -10,7 +10,13 @@ import { generateNation, lastObserved, type Truth, training } from "./generated.
 
 const settings = await readSupplySettings(pipelines);
 const nation = await readExampleNation();
-const projection = projectNation(nation, { ...settings, simulations: 400, search_simulations: 200 }, 5);
+const exact = { noise: () => 0, roundTo: 1 };
+const projection = projectNation(
+  nation,
+  { ...settings, simulations: 400, search_simulations: 200 },
+  5,
+  exact,
+);
 const of = (profession: string) => projection.projections.find((one) => one.profession === profession);
 
 describe("the example nation", () => {
@@ -76,6 +82,7 @@ describe("the example nation", () => {
         overrides: [{ ...lever, lever: "places", value: 0 }],
       },
       5,
+      exact,
     );
     const [dietitians] = changed.projections;
     expect(dietitians?.levers.some(({ lever: name }) => name === "places")).toBe(false);

@@ -2,7 +2,15 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
-const entries = ["project.ts", "backtest.ts", "estimate.ts", "require.ts", "sensitivity.ts", "expected.ts"];
+const entries = [
+  "answer.ts",
+  "project.ts",
+  "backtest.ts",
+  "estimate.ts",
+  "require.ts",
+  "sensitivity.ts",
+  "expected.ts",
+];
 
 /** What a file imports besides types, and what these files import in turn. */
 function collectImports(url: URL, found = new Set<string>()): Set<string> {

@@ -1,12 +1,15 @@
+import { paperPath } from "../addresses.ts";
 import { audiencePage, nationalFigures, nationOf, pointOf, positionPoints } from "../audience.ts";
 import type { PageContext } from "../context.ts";
 import { coursesFigure } from "../courses-figure.ts";
 import { escalationList, escalationPoints } from "../escalation-list.ts";
+import { type Html, html } from "../html.ts";
 import { withFound } from "../missing.ts";
+import { modelForm } from "../model-form.ts";
 import { type Page, pair } from "../page.ts";
 import { largestSentence } from "../parts.ts";
 import { coursePoints, valuePoints } from "../points.ts";
-import { wales } from "../select.ts";
+import { pageProfessions, wales } from "../select.ts";
 import { supplyFigures, supplyPoints } from "../supply-figures.ts";
 
 const stock = ["headcount", "fte", "funded-fte", "vacancy-fte", "vacancy-rate", "aged-55-plus"];
@@ -36,7 +39,8 @@ export function commissioningPage(context: PageContext): Page {
   const { t } = context;
   const wholeNation = nationOf(context);
   const figures = nationalFigures(context);
-  return audiencePage(context, "commissioning", indicators, () => ({
+  const form = modelForm(context);
+  const page = audiencePage(context, "commissioning", indicators, () => ({
     now: {
       points: valuePoints(
         context,
@@ -88,6 +92,8 @@ export function commissioningPage(context: PageContext): Page {
           figures.trend("places-filled-trend", ["places-filled"]),
         ),
         ...supplyFigures(context),
+        form,
+        paperList(context),
       ],
     },
     where: {
@@ -132,4 +138,14 @@ export function commissioningPage(context: PageContext): Page {
       ],
     },
   }));
+  return form === false ? page : { ...page, script: "model" };
+}
+
+/** The way to the summary of each profession. */
+function paperList({ t, link, name, release }: PageContext): Html {
+  return html`<div id="papers"><h3>${t("paper-list-title")}</h3><ul class="link-list">${pageProfessions(
+    release,
+  ).map(
+    (profession) => html`<li><a href="${link(paperPath(profession))}">${name(profession)}</a></li>`,
+  )}</ul></div>`;
 }

@@ -1,6 +1,7 @@
+import { paperPath } from "../addresses.ts";
 import type { PageContext } from "../context.ts";
 import { fanFigure } from "../fan-figure.ts";
-import type { Html } from "../html.ts";
+import { type Html, html } from "../html.ts";
 import { noNumbersNotice, withIndicators } from "../missing.ts";
 import { makePage, type Page, section } from "../page.ts";
 import { profileSections } from "../profile.ts";
@@ -51,7 +52,13 @@ export function professionPage(context: PageContext, profession: Profession): Pa
   ]);
 }
 
-function withSupply(context: PageContext, profession: Profession): Html | false {
+function withSupply(context: PageContext, profession: Profession): Html {
+  const { t, name, link } = context;
   const figure = fanFigure(context, profession);
-  return figure !== false && section("supply", context.t("supply-heading"), figure);
+  return section(
+    "supply",
+    t("supply-heading"),
+    figure,
+    html`<p><a href="${link(paperPath(profession))}">${t("paper-title", { name: name(profession) })}</a></p>`,
+  );
 }
