@@ -41,9 +41,10 @@ export function renderDocument(
         <p class="brand"><a href="${link("index")}">${siteName}</a> <span>${t("site-description")}</span></p>
         <div class="search"><a href="${link("a-z")}">${t("navigation-a-z")}</a></div>
         <p class="language"><a lang="${twin}" hreflang="${twin}" href="${twinLink()}">${t("twin-language")}</a></p>
-        <nav aria-label="${t("navigation-main")}"><ul class="main-navigation">${mainNavigation.map((item) =>
-          navigationItem(context, item),
-        )}</ul><ul class="help-navigation">${helpNavigation.map((item) => navigationItem(context, item))}</ul></nav>
+        <nav aria-label="${t("navigation-main")}"><details><summary>${t("navigation-menu")}</summary><div>
+          <ul class="main-navigation">${mainNavigation.map((item) => navigationItem(context, item))}</ul>
+          <ul class="help-navigation">${helpNavigation.map((item) => navigationItem(context, item))}</ul>
+        </div></details></nav>
       </div>${noticeOf(context)}</header>
       <main id="main" tabindex="-1" class="width">${main}</main>
       ${footerOf(context)}`,

@@ -162,6 +162,45 @@ test("the keyboard reaches the skip link, the content, the navigation and a tabl
   await page.context().close();
 });
 
+test.each([
+  { language: "cy", javaScriptEnabled: false },
+  { language: "en", javaScriptEnabled: true },
+])(
+  "a narrow $language page begins at once, with its links in a menu",
+  async ({ language, javaScriptEnabled }) => {
+    const { page, faults } = await openPage({ javaScriptEnabled });
+    await page.setViewportSize({ width: 320, height: 700 });
+    await page.goto(`${site.address}${language}/gaps.html`);
+    const links = page.locator(".site-header nav a");
+    expect((await page.locator("h1").boundingBox())?.y).toBeLessThan(260);
+    expect(await page.locator(".language a").isVisible()).toBe(true);
+    expect(await page.locator(".notice strong").isVisible()).toBe(true);
+    expect(await links.filter({ visible: true }).count()).toBe(0);
+
+    await page.locator(".site-header summary").press("Enter");
+    await page.keyboard.press("Tab");
+    expect(await links.first().evaluate((link) => link === document.activeElement)).toBe(true);
+    expect(await links.filter({ visible: true }).count()).toBe(await links.count());
+    for (const control of await page
+      .locator(".site-header :is(a, summary)")
+      .filter({ visible: true })
+      .all()) {
+      const box = await control.boundingBox();
+      expect(
+        Math.min(box?.width ?? 0, box?.height ?? 0),
+        (await control.textContent()) ?? "",
+      ).toBeGreaterThanOrEqual(24);
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    if (javaScriptEnabled) {
+      const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    }
+    expect(faults).toEqual([]);
+    await page.context().close();
+  },
+);
+
 test("a narrow page shows the narrow chart, a wide one the wide chart", async () => {
   const { page } = await openPage();
   await page.goto(`${site.address}en/senior.html`);
