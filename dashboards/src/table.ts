@@ -31,7 +31,7 @@ export function renderTable(table: Table, id: string): Html {
     <table id="${id}">
       <caption id="${id}-caption">${table.caption}</caption>
       <thead><tr>
-        <th scope="col">${table.rowHeader}</th>
+        <th scope="col"><span class="head">${table.rowHeader}</span></th>
         ${table.columns.map(
           ({ header, kind }) =>
             html`<th scope="col"${classOf(kind)}><span class="head">${header}</span></th>`,

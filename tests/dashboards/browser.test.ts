@@ -78,6 +78,13 @@ test.each(pages)("$language/$path works for everybody", async ({ language, path 
       [],
     );
 
+    const wide = await page
+      .locator(".table-scroll")
+      .evaluateAll((all) =>
+        all.filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.textContent),
+      );
+    expect(wide).toEqual([]);
+
     await page.emulateMedia({ colorScheme: "dark" });
     const dark = await new AxeBuilder({ page }).withRules(["color-contrast"]).analyze();
     expect(dark.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
