@@ -623,6 +623,11 @@ test("every kind of page prints on pages as wide as the paper, with its title an
     ).toBe(true);
     pdf.destroy();
   }
+  await page.goto(`${site.address}en/downloads.html`);
+  const small = await reader.loadDocument(await page.pdf({ format: "A6" }));
+  const headed = [...small.pages()].filter((sheet) => sheet.getText().includes("SHA-256"));
+  expect(headed.length, "sheets with the headings of one table").toBeGreaterThan(1);
+  small.destroy();
   reader.destroy();
   expect(faults).toEqual([]);
   await page.context().close();
