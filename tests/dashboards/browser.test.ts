@@ -78,16 +78,26 @@ test.each(pages)("$language/$path works for everybody", async ({ language, path 
       [],
     );
 
+    const folded = page.locator("details:has(.table-scroll)");
+    await folded.evaluateAll((all) => {
+      for (const each of all) each.setAttribute("open", "");
+    });
     const wide = await page
       .locator(".table-scroll")
       .evaluateAll((all) =>
         all.filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.textContent),
       );
     expect(wide).toEqual([]);
+    await folded.evaluateAll((all) => {
+      for (const each of all) each.removeAttribute("open");
+    });
 
-    await page.emulateMedia({ colorScheme: "dark" });
-    const dark = await new AxeBuilder({ page }).withRules(["color-contrast"]).analyze();
-    expect(dark.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    // Colours are the same in both languages.
+    if (language === "cy") {
+      await page.emulateMedia({ colorScheme: "dark" });
+      const dark = await new AxeBuilder({ page }).withRules(["color-contrast"]).analyze();
+      expect(dark.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    }
 
     await page.emulateMedia({ media: "print" });
     expect(await page.locator(unprinted).filter({ visible: true }).count()).toBe(0);
@@ -585,7 +595,7 @@ test("every kind of page reads the same without scripts", async () => {
     const tablesOf = async ({ page }: { page: Page }) => {
       await page.goto(`${site.address}cy/${path}.html`);
       return [
-        await page.locator("main tbody").allTextContents(),
+        await page.locator("main tbody:not(.model tbody)").allTextContents(),
         await page.locator("main h2").allTextContents(),
       ];
     };

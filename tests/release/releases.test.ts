@@ -11,7 +11,9 @@ import { type CommandResult, gweithlu } from "../support/command-line.ts";
 // Each of these tests runs the whole job, several times.
 vi.setConfig({ testTimeout: 900_000, hookTimeout: 900_000 });
 
-const heading = "snapshot_date,person_id,assignment_id,employer_code,occupation_code,afc_band,fte\n";
+/** Marked as examples, whose releases do not wait for the audit. */
+const heading =
+  "snapshot_date,person_id,assignment_id,employer_code,occupation_code,afc_band,fte,example_data_enghreifftiol\n";
 const first = "2025-09-30";
 const second = "2025-12-31";
 const third = "2026-03-31";
@@ -21,7 +23,7 @@ let root: string;
 /** One return: so many physiotherapists of an employer on one day. */
 function returned(date: string, employer: string, persons: number, fte = 1): string {
   const line = (number: number): string =>
-    `${date},${employer}-person${number},${employer}-${number},${employer},S1E,6,${fte}\n`;
+    `${date},${employer}-person${number},${employer}-${number},${employer},S1E,6,${fte},1\n`;
   return heading + Array.from({ length: persons }, (_, index) => line(index)).join("");
 }
 
