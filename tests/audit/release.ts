@@ -101,7 +101,7 @@ export async function audit(
     return await auditRelease(warehouse.connection, folder, {
       indicators,
       tables,
-      threads: null,
+      threads: 1,
       policy: { ...policy, arePersonsOpen: false, ...rules },
     });
   } finally {

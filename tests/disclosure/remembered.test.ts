@@ -84,7 +84,7 @@ interface Hidden {
 async function protect(earlier: string | null = null): Promise<Hidden[]> {
   const { connection, indicators } = nation;
   await decideConfidentiality(connection, indicators, declared.policy);
-  const means = { ...declared, threads: null, arePersonsOpen: false };
+  const means = { ...declared, threads: 1, arePersonsOpen: false };
   await protectConfidential(connection, indicators, means, earlier);
   return readRows(
     connection,

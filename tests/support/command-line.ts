@@ -8,13 +8,17 @@ export interface CommandResult {
   stderr: string;
 }
 
-/** Runs the command line as its user does. `killAfter`: milliseconds after which it is killed outright. */
+/**
+ * Runs the command line as its user does; a run with one thread unless it is asked for more, as tests share the cores.
+ * `killAfter`: milliseconds after which it is killed outright.
+ */
 export async function gweithlu(
   arguments_: readonly string[],
   environment: Record<string, string> = {},
   killAfter?: number,
 ): Promise<CommandResult> {
-  const child = spawn(process.execPath, [join(project, "src", "cli.ts"), ...arguments_], {
+  const threads = arguments_[0] === "run" && !arguments_.includes("--threads") ? ["--threads", "1"] : [];
+  const child = spawn(process.execPath, [join(project, "src", "cli.ts"), ...arguments_, ...threads], {
     cwd: project,
     env: { ...process.env, LANG: "en_GB.UTF-8", LC_ALL: "", ...environment },
   });

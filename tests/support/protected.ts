@@ -49,7 +49,7 @@ export async function protectAndAudit(
   { declared = truth, attempts = 1, flat, isSecondaryLeftOut }: Trial = {},
 ): Promise<AuditReport> {
   const { indicators, tables, policy } = declared;
-  const means = { tables, policy, threads: null, arePersonsOpen: false };
+  const means = { tables, policy, threads: 1, arePersonsOpen: false };
   await decideConfidentiality(connection, indicators, policy);
   if (flat)
     await connection.run(
@@ -84,7 +84,7 @@ export async function auditShown(
     return await auditRelease(connection, folder, {
       ...truth,
       policy: { ...policy, arePersonsOpen: false },
-      threads: null,
+      threads: 1,
     });
   } finally {
     await rm(folder, { recursive: true });

@@ -14,7 +14,7 @@ export async function quietOptions(folders: Folders, only: string[] | null = nul
     asAt: null,
     only,
     site: false,
-    threads: null,
+    threads: 1,
     memory: null,
     notices: {
       example: { en: en("example-notice"), cy: cy("example-notice") },
