@@ -28,7 +28,7 @@ export interface Equation {
 }
 
 /** The least and the greatest that a shown count can be. */
-export type BoundsOfShown = (layer: Layer, value: number) => { lower: number; upper: number };
+type BoundsOfShown = (layer: Layer, value: number) => { lower: number; upper: number };
 
 /** The hidden counts of a task and all equations between them. */
 export interface System {

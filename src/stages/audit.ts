@@ -1,12 +1,10 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { auditRelease } from "../audit/audit.ts";
+import { type AuditOptions, auditRelease } from "../audit/audit.ts";
 import type { AuditReport, Failure } from "../audit/report.ts";
 import type { Policy } from "../disclosure/policy.ts";
 import { PipelineError } from "../errors.ts";
-import type { Indicator } from "../indicators/registry.ts";
 import type { Folders } from "../paths.ts";
-import type { Table } from "../populations/tables.ts";
 import { toJson } from "../release/json.ts";
 import { openWarehouse } from "../warehouse/connect.ts";
 import type { Job } from "./job.ts";
@@ -22,15 +20,7 @@ export class AuditFailed extends PipelineError {
 }
 
 /** What an audit needs to know beside the published files. */
-export interface AuditMeans {
-  indicators: readonly Indicator[];
-  tables: readonly Table[];
-  policy: Policy;
-  /** Null for one per core. */
-  threads: number | null;
-  /** Told after each part. */
-  onProgress?: (done: number, all: number) => void;
-}
+type AuditMeans = Omit<AuditOptions, "policy"> & { policy: Policy };
 
 /**
  * Tries to work out the confidential counts of the cells in `folder` (`observations.parquet`, `codes.json`) as a reader of
