@@ -11,6 +11,7 @@ import {
   accuracyWords,
   closingDate,
   mainOutcome,
+  outcomeOf,
   percent,
   placesText,
   rangeText,
@@ -165,11 +166,7 @@ function scenarioFigure(
             cells: [
               placesText(context, projection),
               ...asked.map(({ scenario, certainty }) =>
-                requiredText(
-                  context,
-                  projection.scenarios.find((one) => one.scenario === scenario.id),
-                  certainty,
-                ),
+                requiredText(context, outcomeOf(projection, scenario.id), certainty),
               ),
             ],
           }),

@@ -4,9 +4,14 @@ import type { Outcome, Projection } from "./supply-schema.ts";
 /** Indicators of what the projections rest on, where the release has them. */
 export const supplyBasis = ["headcount", "funded-fte", "places-commissioned", "intake-to-need"];
 
+/** What a scenario makes of a projection. */
+export function outcomeOf({ scenarios }: Projection, id: string): Outcome | undefined {
+  return scenarios.find(({ scenario }) => scenario === id);
+}
+
 /** What the scenario that decides the places needed makes of a projection. */
-export function mainOutcome({ release }: PageContext, { scenarios }: Projection): Outcome | undefined {
-  return scenarios.find(({ scenario }) => scenario === release.supply.settings.need.scenario);
+export function mainOutcome({ release }: PageContext, projection: Projection): Outcome | undefined {
+  return outcomeOf(projection, release.supply.settings.need.scenario);
 }
 
 /** The day by which posts are to be filled. */

@@ -12,6 +12,7 @@ import {
   accuracyWords,
   closingDate,
   mainOutcome,
+  outcomeOf,
   percent,
   placesText,
   rangeText,
@@ -154,11 +155,7 @@ function placesFigure(context: PageContext, profession: Profession, projection: 
         cells: [
           placesText(context, projection),
           ...settings.certainties.map((certainty) =>
-            requiredText(
-              context,
-              projection.scenarios.find((one) => one.scenario === scenario.id),
-              certainty,
-            ),
+            requiredText(context, outcomeOf(projection, scenario.id), certainty),
           ),
         ],
       })),
