@@ -1,4 +1,4 @@
-import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { z } from "zod";
@@ -67,26 +67,14 @@ async function acquire(path: string, mine: string): Promise<void> {
     if (!isCode(error, "EEXIST")) throw error;
     const { state, holder: other } = await inspectLock(path);
     if (state === "held" || state === "unknown") throw locked(path, other);
-    await removeStale(path, mine);
+    await withLock(`${path}.takeover`, () => removeStale(path));
     await acquire(path, mine);
   }
 }
 
-/** Sets a stale lock aside and looks again: another process may have taken it over in between. */
-async function removeStale(path: string, mine: string): Promise<void> {
-  const aside = `${mine}.stale`;
-  try {
-    await rename(path, aside);
-  } catch (error) {
-    if (isCode(error, "ENOENT")) return;
-    throw error;
-  }
-  const { state, holder: other } = await inspectLock(aside);
-  if (state === "held" || state === "unknown") {
-    await rename(aside, path);
-    throw locked(path, other);
-  }
-  await rm(aside, { force: true });
+/** Only who holds the takeover of a lock removes it, so what is stale here cannot become another's in between. */
+async function removeStale(path: string): Promise<void> {
+  if ((await inspectLock(path)).state === "stale") await rm(path, { force: true });
 }
 
 function locked(path: string, other: LockHolder | null): PipelineError {

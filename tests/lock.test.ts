@@ -57,6 +57,14 @@ test("a lock cut off in the middle is taken over", async () => {
   expect(await withLock(path, async () => "in")).toBe("in");
 });
 
+test("a lock is taken over after one that began to take it over is gone too", async () => {
+  const path = await lockPath();
+  await leaveLock(path, { process: await goneProcess() });
+  await leaveLock(`${path}.takeover`, { process: await goneProcess() });
+  expect(await withLock(path, async () => "in")).toBe("in");
+  expect(await readdir(join(path, ".."))).toEqual([]);
+});
+
 test("of another machine's process nothing is known: its lock stands", async () => {
   const path = await lockPath();
   await leaveLock(path, { host: "another-machine", process: 1 });
@@ -81,7 +89,7 @@ test("of many that find a stale lock one gets in at a time", async () => {
     }).then(() => process.exit(0), () => process.exit(7));`;
   const codes = await Promise.all(
     Array.from(
-      { length: 4 },
+      { length: 6 },
       () =>
         new Promise<number | null>((resolve) => {
           spawn(process.execPath, ["--input-type=module-typescript", "--eval", script], {
