@@ -36,8 +36,8 @@ const dearest = 1e6;
 /** What a person's change costs in a row that is hidden already, so that no more rows move than must. */
 const hiddenCost = 1e-3;
 
-/** Share of the needs that a change must meet for another at the same cost to be tried. */
-const worthwhile = 0.1;
+/** How many needs a change must meet for another at the same cost to be tried before each is met by itself. */
+const worthwhile = 2;
 
 const smallest = 1e-6;
 
@@ -110,6 +110,7 @@ function findMergedPartners(
   if (open.size === 0) return { hide, unmet: [] };
   const programme = buildProgramme(solver, rows, sums);
   const meet = (asked: readonly Need[], shortfall: number): number => {
+    if (asked.length === 0) return 0;
     programme.solve(state, asked, shortfall).forEach((persons, row) => {
       if (Math.abs(persons) < smallest) return;
       reach.rise[row] = Math.max(reach.rise[row] ?? 0, Math.min(255, Math.floor(persons + smallest)));
@@ -148,9 +149,9 @@ function findMergedPartners(
       if (open.has(row) && !meetAlone(row, free)) break;
     }
     for (const shortfall of shortfallCosts) {
-      let before = open.size;
-      while (open.size > 0 && meet([...open].flatMap(ask), shortfall) > before * worthwhile)
-        before = open.size;
+      let met: number;
+      do met = meet([...open].flatMap(ask), shortfall);
+      while (met >= worthwhile);
     }
     for (const row of open) meetAlone(row, dearest);
   } finally {
@@ -159,75 +160,39 @@ function findMergedPartners(
   return { hide, unmet: [...open] };
 }
 
-function name({ row, by }: Pick<Need, "row" | "by">): string {
-  return `${by} ${row}`;
-}
-
 interface Programme {
   model: LinearModel;
   /** The cheapest change of the rows for some needs, each of which may fall short at a cost. */
   solve(state: Int32Array, needs: readonly Need[], shortfall: number): Float64Array;
 }
 
+/** The four columns of a row that is not fixed: how far it rises and falls, up to a need and beyond. */
+const parts = ["rise", "rise beyond", "fall", "fall beyond"] as const;
+
 /**
- * The linear programme of one table: for each row that is not fixed a rise, a fall, and how far it falls short of a need
- * to rise and of a need to fall.
+ * The linear programme of one table. What a need falls short by is a convex function of the change of its row, so it is told
+ * by the costs of the row's columns: each person up to the need saves the shortfall, each the other way adds to it.
  */
 function buildProgramme(solver: Highs, rows: Movable, sums: readonly Sum[]): Programme {
   const active: number[] = [];
   rows.state.forEach((state, row) => {
     if (state > 0) active.push(row);
   });
-  const count = active.length;
-  const at = new Map(active.map((row, index) => [row, index]));
-  const starts = [0];
-  const indices: number[] = [];
-  const values: number[] = [];
-  for (const { total, parts } of sums) {
-    const signs = new Map<number, number>(total === null ? [] : [[total, -1]]);
-    for (const part of parts) signs.set(part, (signs.get(part) ?? 0) + 1);
-    const before = indices.length;
-    for (const [row, sign] of signs) {
-      const index = at.get(row);
-      if (index === undefined || sign === 0) continue;
-      indices.push(index, count + index);
-      values.push(sign, -sign);
-    }
-    if (indices.length > before) starts.push(indices.length);
-  }
-  const equations = starts.length - 1;
-  const asked = active.flatMap((row) =>
-    (rows.up[row] ?? 0) > 0 || (rows.down[row] ?? 0) > 0
-      ? [1 as const, -1 as const].map((by) => name({ row, by }))
-      : [],
-  );
-  const place = new Map(asked.map((one, index) => [one, index]));
-  for (const row of active) {
-    for (const by of [1, -1] as const) {
-      const index = at.get(row) ?? 0;
-      const shortfall = place.get(name({ row, by }));
-      if (shortfall === undefined) continue;
-      indices.push(index, count + index, 2 * count + shortfall);
-      values.push(by, -by, 1);
-      starts.push(indices.length);
-    }
-  }
-  const numCols = 2 * count + asked.length;
-  const upper = new Float64Array(numCols).fill(solver.infinity);
-  active.forEach((row, index) => {
-    upper[index] = rows.hi[row] ?? 0;
-    upper[count + index] = rows.lo[row] ?? 0;
-  });
-  const numRows = equations + asked.length;
-  const idle = new Float64Array(numRows).fill(-solver.infinity).fill(0, 0, equations);
+  const at = new Map(active.map((row, index) => [row, index * parts.length]));
+  const { starts, indices, values } = listEquations(sums, at);
+  const numCols = parts.length * active.length;
+  const numRows = starts.length - 1;
+  const costs = new Float64Array(numCols);
+  const lower = new Float64Array(numCols);
+  const upper = new Float64Array(numCols);
   const model = solver.createModel({
     numCols,
     numRows,
-    colCost: new Float64Array(numCols),
-    colLower: new Float64Array(numCols),
+    colCost: costs,
+    colLower: lower,
     colUpper: upper,
-    rowLower: idle,
-    rowUpper: new Float64Array(numRows).fill(solver.infinity).fill(0, 0, equations),
+    rowLower: new Float64Array(numRows),
+    rowUpper: new Float64Array(numRows),
     matrix: {
       format: "csr",
       numRows,
@@ -238,23 +203,25 @@ function buildProgramme(solver: Highs, rows: Movable, sums: readonly Sum[]): Pro
     },
   });
   model.options.set({ output_flag: false, presolve: "off", time_limit: mostSeconds });
-  const costs = new Float64Array(numCols);
   const isSolved = (status: number): boolean => status === solver.constants.modelStatus.optimal;
-  const least = new Float64Array(asked.length);
-  const unbounded = new Float64Array(asked.length).fill(solver.infinity);
+  const all = { kind: "range", from: 0, to: numCols - 1 } as const;
   return {
     model,
     solve(state, needs, shortfall) {
-      active.forEach((row, index) => {
-        costs[index] = costs[count + index] = state[row] === 2 ? hiddenCost : (rows.cost[row] ?? 0);
-      });
-      costs.fill(shortfall, 2 * count);
-      model.changeColsCost({ kind: "range", from: 0, to: numCols - 1 }, costs);
-      if (asked.length > 0) {
-        least.fill(-solver.infinity);
-        for (const need of needs) least[place.get(name(need)) ?? 0] = need.persons;
-        model.changeRowsBounds({ kind: "range", from: equations, to: numRows - 1 }, least, unbounded);
+      for (const [row, first] of at) {
+        costs.fill(state[row] === 2 ? hiddenCost : (rows.cost[row] ?? 0), first, first + parts.length);
+        upper.set([0, rows.hi[row] ?? 0, 0, rows.lo[row] ?? 0], first);
       }
+      for (const { row, by, persons } of needs) {
+        const first = at.get(row) ?? 0;
+        const [towards, away] = by === 1 ? [first, first + 2] : [first + 2, first];
+        const most = upper[towards + 1] ?? 0;
+        upper.set([Math.min(persons, most), Math.max(0, most - persons)], towards);
+        costs[towards] = (costs[towards] ?? 0) - shortfall;
+        for (const one of [away, away + 1]) costs[one] = (costs[one] ?? 0) + shortfall;
+      }
+      model.changeColsCost(all, costs);
+      model.changeColsBounds(all, lower, upper);
       if (!isSolved(model.run().modelStatus)) {
         // What is left of the last solution can lead it astray.
         model.clearSolver();
@@ -263,10 +230,36 @@ function buildProgramme(solver: Highs, rows: Movable, sums: readonly Sum[]): Pro
       }
       const { colValue } = model.getSolution();
       const change = new Float64Array(rows.state.length);
-      active.forEach((row, index) => {
-        change[row] = (colValue[index] ?? 0) - (colValue[count + index] ?? 0);
-      });
+      for (const [row, first] of at) {
+        const [rise = 0, riseBeyond = 0, fall = 0, fallBeyond = 0] = colValue.subarray(
+          first,
+          first + parts.length,
+        );
+        change[row] = rise + riseBeyond - fall - fallBeyond;
+      }
       return change;
     },
   };
+}
+
+/** The sums as equations between the columns of their rows, each 0: a matrix by rows. */
+function listEquations(
+  sums: readonly Sum[],
+  at: ReadonlyMap<number, number>,
+): { starts: number[]; indices: number[]; values: number[] } {
+  const starts = [0];
+  const indices: number[] = [];
+  const values: number[] = [];
+  for (const { total, parts: of } of sums) {
+    const signs = new Map<number, number>(total === null ? [] : [[total, -1]]);
+    for (const part of of) signs.set(part, (signs.get(part) ?? 0) + 1);
+    for (const [row, sign] of signs) {
+      const first = at.get(row);
+      if (first === undefined || sign === 0) continue;
+      indices.push(first, first + 1, first + 2, first + 3);
+      values.push(sign, sign, -sign, -sign);
+    }
+    if (indices.length > (starts.at(-1) ?? 0)) starts.push(indices.length);
+  }
+  return { starts, indices, values };
 }
