@@ -41,8 +41,15 @@ const worthwhile = 2;
 
 const smallest = 1e-6;
 
-/** Far more than any programme of a release has needed. */
-const mostSeconds = 300;
+/** The programmes are small, their coefficients ±1, and solved again and again: preparations cost more than they bring. */
+const options = {
+  output_flag: false,
+  presolve: "off",
+  simplex_scale_strategy: 0,
+  dual_simplex_cost_perturbation_multiplier: 0,
+  // Seconds; far more than any programme of a release has needed.
+  time_limit: 300,
+};
 
 /**
  * How many persons each row of a table was seen to rise and to fall in other worlds; what it could once, it can ever
@@ -104,10 +111,13 @@ function findMergedPartners(
     return rise + fall >= up + down && (up === 0 || (rows.lo[row] ?? 0) + 1 + rise >= threshold);
   };
   const open = new Set<number>();
+  const fixed: number[] = [];
   state.forEach((one, row) => {
-    if (one === 2 && !isMet(row)) open.add(row);
+    if (one !== 2 || isMet(row)) return;
+    if ((rows.hi[row] ?? 0) + (rows.lo[row] ?? 0) === 0) fixed.push(row);
+    else open.add(row);
   });
-  if (open.size === 0) return { hide, unmet: [] };
+  if (open.size === 0) return { hide, unmet: fixed };
   const programme = buildProgramme(solver, rows, sums);
   const meet = (asked: readonly Need[], shortfall: number): number => {
     if (asked.length === 0) return 0;
@@ -157,7 +167,7 @@ function findMergedPartners(
   } finally {
     programme.model.dispose();
   }
-  return { hide, unmet: [...open] };
+  return { hide, unmet: [...fixed, ...open] };
 }
 
 interface Programme {
@@ -202,7 +212,7 @@ function buildProgramme(solver: Highs, rows: Movable, sums: readonly Sum[]): Pro
       values: Float64Array.from(values),
     },
   });
-  model.options.set({ output_flag: false, presolve: "off", time_limit: mostSeconds });
+  model.options.set(options);
   const isSolved = (status: number): boolean => status === solver.constants.modelStatus.optimal;
   const all = { kind: "range", from: 0, to: numCols - 1 } as const;
   return {
