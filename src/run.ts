@@ -75,7 +75,7 @@ async function runStages(job: Job): Promise<RunResult> {
 }
 
 /** How often what an audit found is protected as well and the release tried again. */
-const mostAttempts = 4;
+const mostAttempts = 6;
 
 /**
  * Protects, completes and publishes the cells; no release of real data appears before the audit has failed to work out what

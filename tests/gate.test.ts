@@ -87,7 +87,7 @@ test("what the audit goes on finding is published never, and the last release st
     failures: [...failures, { ...failure, found_by: "shown" }],
   });
   await expect(republish()).rejects.toMatchObject({ code: "audit-failed" });
-  expect(vi.mocked(auditRelease)).toHaveBeenCalledTimes(4);
+  expect(vi.mocked(auditRelease)).toHaveBeenCalledTimes(6);
   expect(await readdir(folders.releases)).toEqual(before);
   expect(existsSync(folders.published)).toBe(true);
 });
