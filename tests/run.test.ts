@@ -192,7 +192,7 @@ describe("a run on the example nation", () => {
     const options = ["run", "--incoming", few, "--data", other, "--no-site"];
     const [first, second] = await Promise.all([
       gweithlu([...options, "--threads", "8"], { TZ: "Asia/Tokyo", LANG: "cy_GB.UTF-8" }),
-      new Promise<CommandResult>((resolve) => setTimeout(() => void gweithlu(options).then(resolve), 700)),
+      waitForFile(join(other, "work", "run.lock")).then(() => gweithlu(options)),
     ]);
     expect(second.code).toBe(1);
     expect(second.stderr).toMatch(/another run is under way .*: \d+ · .+ · 20\d\d-/);
@@ -415,3 +415,7 @@ describe("wrong use and bad data", () => {
     });
   });
 });
+
+async function waitForFile(path: string): Promise<void> {
+  await vi.waitUntil(() => existsSync(path), { timeout: 60_000, interval: 20 });
+}
