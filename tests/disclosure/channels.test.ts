@@ -47,8 +47,8 @@ const channels: Record<string, Channel> = {
     ignore: (declared) => recount(declared, "stability", { people: "stayed", denominator: [] }),
   },
   "a part of a population": {
-    ids: ["headcount", "part-time-share"],
-    ignore: (declared) => retable(declared, "part-time", { within: null }),
+    ids: ["headcount", "welsh-recorded"],
+    ignore: (declared) => retable(declared, "welsh-recorded", { within: null }),
   },
   "everybody else in a sensitive share": {
     ids: ["headcount", "gender-mix"],
