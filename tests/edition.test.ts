@@ -36,7 +36,7 @@ beforeAll(async () => {
   incoming = join(root, "incoming");
   data = join(root, "data");
   reversed = join(root, "reversed");
-  await generateNation({ out: incoming, pipelines, scale: 0.01, seed: 1, months: 6 });
+  await generateNation({ out: incoming, pipelines, scale: 0.01, seed: 1, months: 3 });
   await mkdir(join(root, "dist"));
   await writeFile(join(root, "dist", "index.html"), "the public site");
   await succeed(run(data, "public", "--no-site"));

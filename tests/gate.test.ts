@@ -30,7 +30,7 @@ let report: AuditReport;
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "gweithlu-gate-"));
   folders = resolveFolders(project, join(root, "data"), join(root, "dist"));
-  await generateNation({ out: folders.incoming, pipelines, scale: 0.01, seed: 1, months: 6 });
+  await generateNation({ out: folders.incoming, pipelines, scale: 0.01, seed: 1, months: 3 });
   for (const file of await listFiles(folders.incoming)) await unmark(join(folders.incoming, file));
   await publish();
   report = auditReport.parse(JSON.parse(await readFile(join(folders.review, "audit.json"), "utf8")));

@@ -37,7 +37,7 @@ beforeAll(async () => {
   few = join(root, "few");
   fewData = join(root, "few-data");
   await generateNation({ ...nation, out: incoming });
-  await generateNation({ ...nation, scale: 0.01, months: 6, out: few });
+  await generateNation({ ...nation, scale: 0.01, months: 3, out: few });
   const result = await gweithlu(
     ["run", "--incoming", incoming, "--data", data, "--no-site", "--threads", "2"],
     { TZ: "Europe/London" },

@@ -25,7 +25,9 @@ export interface KillOutcome {
   faults: string[];
 }
 
-const heading = "snapshot_date,person_id,assignment_id,employer_code,occupation_code,afc_band,fte\n";
+/** Marked as examples, whose releases do not wait for the audit. */
+const heading =
+  "snapshot_date,person_id,assignment_id,employer_code,occupation_code,afc_band,fte,example_data_enghreifftiol\n";
 
 /** Publishes a first release below `root`, then sends more and finds out what the second must be. */
 export async function prepareKill(root: string, hasSite: boolean): Promise<KillSession> {
@@ -67,7 +69,7 @@ export async function killAndRecover(session: KillSession, after: number): Promi
 }
 
 function returned(date: string, persons: number): string {
-  const line = (number: number): string => `${date},person${number},A${number},7A7,S1E,6,1\n`;
+  const line = (number: number): string => `${date},person${number},A${number},7A7,S1E,6,1,1\n`;
   return heading + Array.from({ length: persons }, (_, index) => line(index)).join("");
 }
 
