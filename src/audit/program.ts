@@ -1,5 +1,5 @@
 import { PipelineError } from "../errors.ts";
-import type { Highs, LinearModel } from "../solver.ts";
+import { type Highs, type LinearModel, solverOptions } from "../solver.ts";
 
 /** A linear program in sparse columns, all rows between `rowLower` and `rowUpper`. */
 export interface Program {
@@ -22,21 +22,10 @@ export interface Solver {
 
 const optimal = 7;
 
-/** The programs are small, their coefficients ±1, and solved again and again: preparations cost more than they bring. */
-const options = {
-  output_flag: false,
-  presolve: "off",
-  simplex_scale_strategy: 0,
-  dual_simplex_cost_perturbation_multiplier: 0,
-  random_seed: 0,
-  // Seconds; far more than any program of a release has needed.
-  time_limit: 300,
-};
-
 /** Opens a program, does the work and frees its memory. */
 export function withProgram<T>(highs: Highs, program: Program, work: (solver: Solver) => T): T {
   return highs.withModel((model) => {
-    model.options.set(options);
+    model.options.set(solverOptions);
     pass(model, program);
     return work({
       minimise() {

@@ -60,6 +60,13 @@ export function findSums(grid: Grid, cell: Int32Array, category: Int32Array): Su
   });
 }
 
+/** How often each row counts in a sum, the total negatively: signs times changes come to 0. */
+export function findSigns({ total, parts }: Sum): Map<number, number> {
+  const signs = new Map<number, number>(total === null ? [] : [[total, -1]]);
+  for (const part of parts) signs.set(part, (signs.get(part) ?? 0) + 1);
+  return signs;
+}
+
 /** Rows that stand in a sum with one of these, and these. */
 export function findAround(sums: readonly Sum[], rows: readonly number[]): number[] {
   const sought = new Set(rows);

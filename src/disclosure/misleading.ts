@@ -1,4 +1,4 @@
-import type { Sum } from "./grid.ts";
+import { findSigns, type Sum } from "./grid.ts";
 import type { TableCells } from "./table-cells.ts";
 
 /**
@@ -38,9 +38,7 @@ export function needMisleading(
  * not known, the one that makes it come true. An impossible count is not taken to be one.
  */
 function findSeeming({ count, state }: TableCells, sums: readonly Sum[]): Map<number, number> {
-  const signed = sums.flatMap(({ total, parts }) =>
-    total === null ? [] : [new Map([[total, -1], ...parts.map((row): [number, number] => [row, 1])])],
-  );
+  const signed = sums.filter(({ total }) => total !== null).map(findSigns);
   const uses = new Map<number, number[]>();
   signed.forEach((sum, index) => {
     for (const row of sum.keys()) if (state[row] === 2) uses.set(row, [...(uses.get(row) ?? []), index]);

@@ -1,5 +1,5 @@
-import type { Highs, LinearModel } from "../solver.ts";
-import type { Sum } from "./grid.ts";
+import { type Highs, type LinearModel, solverOptions } from "../solver.ts";
+import { findSigns, type Sum } from "./grid.ts";
 import { mergeEqual } from "./merge.ts";
 
 /** Rows that may change and how: see `TableCells`, of which these are columns. */
@@ -40,16 +40,6 @@ const hiddenCost = 1e-3;
 const worthwhile = 2;
 
 const smallest = 1e-6;
-
-/** The programmes are small, their coefficients ±1, and solved again and again: preparations cost more than they bring. */
-const options = {
-  output_flag: false,
-  presolve: "off",
-  simplex_scale_strategy: 0,
-  dual_simplex_cost_perturbation_multiplier: 0,
-  // Seconds; far more than any programme of a release has needed.
-  time_limit: 300,
-};
 
 /**
  * How many persons each row of a table was seen to rise and to fall in other worlds; what it could once, it can ever
@@ -212,7 +202,7 @@ function buildProgramme(solver: Highs, rows: Movable, sums: readonly Sum[]): Pro
       values: Float64Array.from(values),
     },
   });
-  model.options.set(options);
+  model.options.set(solverOptions);
   const isSolved = (status: number): boolean => status === solver.constants.modelStatus.optimal;
   const all = { kind: "range", from: 0, to: numCols - 1 } as const;
   return {
@@ -260,10 +250,8 @@ function listEquations(
   const starts = [0];
   const indices: number[] = [];
   const values: number[] = [];
-  for (const { total, parts: of } of sums) {
-    const signs = new Map<number, number>(total === null ? [] : [[total, -1]]);
-    for (const part of of) signs.set(part, (signs.get(part) ?? 0) + 1);
-    for (const [row, sign] of signs) {
+  for (const sum of sums) {
+    for (const [row, sign] of findSigns(sum)) {
       const first = at.get(row);
       if (first === undefined || sign === 0) continue;
       indices.push(first, first + 1, first + 2, first + 3);
