@@ -2,6 +2,9 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { project } from "./folders.ts";
 
+/** What Node compiled of the program stays here, so that not each of the many processes compiles it again. */
+const compiled = join(project, "node_modules", ".cache", "compiled");
+
 export interface CommandResult {
   code: number | null;
   stdout: string;
@@ -20,7 +23,13 @@ export async function gweithlu(
   const threads = arguments_[0] === "run" && !arguments_.includes("--threads") ? ["--threads", "1"] : [];
   const child = spawn(process.execPath, [join(project, "src", "cli.ts"), ...arguments_, ...threads], {
     cwd: project,
-    env: { ...process.env, LANG: "en_GB.UTF-8", LC_ALL: "", ...environment },
+    env: {
+      ...process.env,
+      NODE_COMPILE_CACHE: compiled,
+      LANG: "en_GB.UTF-8",
+      LC_ALL: "",
+      ...environment,
+    },
   });
   let stdout = "";
   let stderr = "";
