@@ -16,6 +16,7 @@ import {
   type Vector,
   vectorFromArray,
 } from "apache-arrow";
+import { type CellChanges, cellKey, readCellChanges } from "./cell-changes.ts";
 import { exploreFile } from "./explore-release.ts";
 import { roundAsShown } from "./format.ts";
 import type { Release } from "./release.ts";
@@ -37,7 +38,7 @@ const compress = promisify(gzip);
 
 /**
  * Makes one compressed Arrow file per indicator, by the file's name, from `observations.arrow`, whose rows are sorted by
- * indicator: what a figure shows, coded, and rounded as shown. Those of the restricted edition say so in their metadata.
+ * indicator: what a figure shows, coded, and rounded as shown, and what changed since the release before. Those of the restricted edition say so in their metadata.
  */
 export async function encodeCells(
   published: string,
@@ -50,14 +51,17 @@ export async function encodeCells(
     return vector;
   };
   const rows = rangesOf(column("indicator"));
+  const changes = readCellChanges(published);
   const files = await Promise.all(
     indicators.map(async ({ id, decimals }) => {
       const [from, to] = rows.get(id) ?? [0, 0];
       const part = (name: string): Vector => column(name).slice(from, to);
+      const changed = changes.get(id);
       const file = new Table({
         period_end: encodeDays(part("period_end")),
         ...Object.fromEntries(texts.map((name) => [name, encodeTexts(part(name))])),
         ...Object.fromEntries(numbers.map((name) => [name, encodeNumbers(part(name), decimals)])),
+        ...(changed && { change: encodeTexts(kindsOf(changed, cellKey.map(part))) }),
       });
       if (manifest.edition === "restricted") {
         file.schema.metadata.set("notice_en", manifest.notice?.en ?? "");
@@ -83,14 +87,24 @@ function rangesOf(column: Vector): ReadonlyMap<string, readonly [number, number]
   return ranges;
 }
 
-function encodeTexts(column: Vector): Vector {
+/** For each row the kind of its change, or null. */
+function kindsOf(changes: CellChanges, [days, ...others]: readonly Vector[]): readonly (string | null)[] {
+  return Array.from(days ?? [], (time, row) => {
+    const day = new Date(Number(time)).toISOString().slice(0, 10);
+    return changes.get([day, ...others.map((column) => column.get(row))].join(" ")) ?? null;
+  });
+}
+
+function encodeTexts(column: Vector | readonly (string | null)[]): Vector {
   const codeOf = new Map<string, number>();
   const codes = new Uint16Array(column.length);
-  for (let row = 0; row < column.length; row += 1) {
-    const text = String(column.get(row) ?? "");
+  let row = 0;
+  for (const value of column) {
+    const text = String(value ?? "");
     const code = codeOf.get(text) ?? codeOf.size;
     codeOf.set(text, code);
     codes[row] = code;
+    row += 1;
   }
   return makeVector(
     makeData({

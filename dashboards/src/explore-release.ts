@@ -42,7 +42,7 @@ export function toExploreRelease({ cube, ...release }: Release, { date, month }:
       funnels: [],
       escalations: { ...release.escalations, rules: [], items: [] },
       manifest: { ...release.manifest, inputs: [], files: [] },
-      revisions: { ...release.revisions, causes: [], largest: [], definitions: [] },
+      revisions: { ...release.revisions, indicators: [], causes: [], largest: [], definitions: [] },
       published: [],
       supply: {
         ...release.supply,

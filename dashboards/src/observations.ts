@@ -16,6 +16,8 @@ export type Observation = Period & {
   readonly markers: readonly string[];
   /** Null where the period is not the last of its series or a signal would say too much or too little. */
   readonly signal: (typeof signals)[number] | null;
+  /** The kind of its change since the release before; null where it did not change or that is not said. */
+  readonly change: string | null;
 };
 
 /** A series: every dimension of a cell but its period. */
@@ -44,7 +46,7 @@ const dimensions = ["indicator", "area", "profession", "staff_type", "breakdown"
 
 /**
  * Indexes cells in Arrow IPC form, `observations.arrow` or a part of it, by series. A part may lack numerators,
- * denominators and signals: they are null then.
+ * denominators, signals and changes: they are null then.
  */
 export function readCube(bytes: Uint8Array): Cube {
   const table = tableFromIPC(bytes);
@@ -58,6 +60,7 @@ export function readCube(bytes: Uint8Array): Cube {
   const periods = column("period");
   const markers = column("marker");
   const signalColumn = table.getChild("signal")?.memoize();
+  const changeColumn = table.getChild("change")?.memoize();
   const numbers = {
     numerator: table.getChild("numerator"),
     denominator: table.getChild("denominator"),
@@ -103,6 +106,7 @@ export function readCube(bytes: Uint8Array): Cube {
     upper: toNumber(numbers.upper.get(row)),
     markers: markersAt(row),
     signal: signals.find((signal) => signal === signalColumn?.get(row)) ?? null,
+    change: changeColumn?.get(row) || null,
   });
   const lastOf = (rows: ReadonlyMap<number, number> | undefined): Period | null => {
     const row = inOrder(rows).at(-1);

@@ -107,5 +107,6 @@ function observation(periodEnd: string, value: number | null, marker: string): O
     upper: null,
     markers: marker.split(" ").filter((each) => each !== ""),
     signal: null,
+    change: null,
   };
 }

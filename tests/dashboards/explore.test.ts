@@ -7,6 +7,7 @@ import {
   readChoice,
   writeChoice,
 } from "../../dashboards/src/client/choice.ts";
+import { shownObservations } from "../../dashboards/src/client/explore-figure.ts";
 import { releaseNote } from "../../dashboards/src/client/release-note.ts";
 import { encodeCells } from "../../dashboards/src/explore-data.ts";
 import { exploreFile, toExploreRelease } from "../../dashboards/src/explore-release.ts";
@@ -82,14 +83,30 @@ test("the end of a choice is never before its start", () => {
   expect(fitChoice(release, asked, options).choice).toMatchObject({ from: first, to: first });
 });
 
-test("a link made with another release says what changed of its indicator, as far as it is known", () => {
-  const context = contextOf(release, "en", "explore");
-  const note = (id: string, asked: string | null) => releaseNote(context, indicatorOf(release, id), asked);
-  expect(note("headcount", null)).toBeNull();
-  expect(note("headcount", "2025-09-30-1")).toBeNull();
-  expect(note("headcount", "2025-06-30-1")).toBe(
-    "This link was made with release 2025-06-30-1. The numbers here are those of release 2025-09-30-1, and may differ. Cells of this indicator that changed between the two: Correction 9.",
+test("a link made with another release says how many of the numbers shown changed, as far as it is known", async () => {
+  const folder = temporaryFolder();
+  writeFixtureRelease(folder, { example: true });
+  const files = await encodeCells(folder, release);
+  const note = (query: string, asked: string | null): string | null => {
+    const choice = readChoice(new URLSearchParams(query));
+    const indicator = indicatorOf(release, choice.indicator);
+    const cube = readCube(gunzipSync(files.get(exploreFile(indicator.id)) ?? new Uint8Array()));
+    const own = { ...release, cube };
+    const context = { ...contextOf(release, "en", "explore"), release: own };
+    const fitted = fitChoice(own, choice, optionsOf(own, cube, indicator)).choice;
+    return releaseNote(context, shownObservations(context, indicator, fitted), asked);
+  };
+  const before = "2025-06-30-1";
+  const two = `indicator=headcount&area=${wales}&area=W11000024`;
+  expect(note(two, null)).toBeNull();
+  expect(note(two, "2025-09-30-1")).toBeNull();
+  expect(note(two, before)).toBe(
+    "This link was made with release 2025-06-30-1. The numbers here are those of release 2025-09-30-1, and may differ. Numbers shown that changed between the two: Correction 2.",
   );
-  expect(note("fte", "2025-06-30-1")).toContain("Between the two, no number of this indicator changed.");
-  expect(note("headcount", "2020-01-01-1")).toContain("What changed between the two is not known here.");
+  expect(note(`${two}&to=2025-03-31`, before)).toContain("none of the numbers shown changed.");
+  expect(note(`${two}&view=date&to=2025-06-30`, before)).toContain("Correction 2.");
+  expect(note(`${two}&view=date`, before)).toContain("none of the numbers shown changed.");
+  expect(note("indicator=headcount&profession=dietitian", before)).toContain("none of the numbers shown");
+  expect(note("indicator=fte", before)).toContain("none of the numbers shown changed.");
+  expect(note(two, "2020-01-01-1")).toContain("What changed between the two is not known here.");
 });

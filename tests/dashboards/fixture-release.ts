@@ -176,6 +176,7 @@ export function writeFixtureRelease(folder: string, options: FixtureOptions): vo
   json("published_series.json", { series: publishedSeries() });
   json("supply.json", fixtureSupply(release, options.example, options.sparse === true));
   json("revisions.json", revisions(options.example));
+  writeFileSync(join(folder, "changes.csv"), changes());
   for (const name of linkedFiles) writeFileSync(join(folder, name), "linked to by the site");
   json("manifest.json", {
     release,
@@ -199,6 +200,7 @@ export function writeFixtureRelease(folder: string, options: FixtureOptions): vo
       "published_series.json",
       "supply.json",
       "revisions.json",
+      "changes.csv",
       ...linkedFiles,
     ].map((path) => {
       const content = readFileSync(join(folder, path));
@@ -217,7 +219,7 @@ function noticeOf({ example, restricted }: FixtureOptions) {
 }
 
 /** Files of a release that pages link to and do not read. */
-const linkedFiles = ["changes.csv", "feed_en.xml", "feed_cy.xml"];
+const linkedFiles = ["feed_en.xml", "feed_cy.xml"];
 
 /** A correction of three numbers, a late return and a new definition. */
 function revisions(example: boolean): object {
@@ -255,6 +257,17 @@ function revisions(example: boolean): object {
     })),
     definitions: [{ id: "headcount", old_version: 1, new_version: 2 }],
   };
+}
+
+/** The corrected cells of headcount. */
+function changes(): string {
+  const heading =
+    "indicator,period_end,period,area,profession,staff_type,breakdown,category,level,old_value,new_value,kind";
+  const areas = [wales, ...boards.map(([code]) => code), "national-bodies"];
+  const rows = areas.map(
+    (area) => `headcount,2025-06-30,2025-Q2,${area},all,all,none,all,none,16,10,correction`,
+  );
+  return `${[heading, ...rows].join("\n")}\n`;
 }
 
 function cells(): Cell[] {

@@ -1,9 +1,16 @@
 import { comparisonFigure } from "../comparison-figure.ts";
 import type { PageContext } from "../context.ts";
 import { type Html, html } from "../html.ts";
-import type { Cube } from "../observations.ts";
+import type { Cube, Observation } from "../observations.ts";
 import type { Indicator } from "../release.ts";
-import { allProfessions, categoriesOf, mainStaffType, type Slice, selectSeries } from "../select.ts";
+import {
+  allProfessions,
+  categoriesOf,
+  mainStaffType,
+  type Slice,
+  selectSeries,
+  yearBefore,
+} from "../select.ts";
 import { trendFigure } from "../trend-figure.ts";
 import type { Choice } from "./choice.ts";
 
@@ -21,6 +28,22 @@ export function exploreFigure(whole: PageContext, indicator: Indicator, choice: 
   if (choice.view === "course") return trendFigure(context, { ...common, lines: [first, ...others] });
   const toRow = ({ name, slice }: Line) => ({ name, header: name, slice });
   return comparisonFigure(context, { ...common, rowHeader, rows: [toRow(first), ...others.map(toRow)] });
+}
+
+/** The numbers that the figure of a choice shows. */
+export function shownObservations(
+  context: PageContext,
+  indicator: Indicator,
+  choice: Choice,
+): readonly Observation[] {
+  const { view, from, to } = choice;
+  const isShown = ({ periodEnd }: Observation): boolean =>
+    view === "course"
+      ? periodEnd >= from && periodEnd <= to
+      : periodEnd === to || periodEnd === yearBefore(to);
+  return describe(context, indicator, choice).lines.flatMap(({ slice }) =>
+    selectSeries(context.release, slice).filter(isShown),
+  );
 }
 
 /** The cells of the periods of a choice: from a first one over time, up to the chosen one at one date. */

@@ -1,12 +1,11 @@
 import { createContexts, type PageContext } from "../context.ts";
 import { type ExploreRelease, exploreFile } from "../explore-release.ts";
 import { html } from "../html.ts";
-import { type Cube, readCube } from "../observations.ts";
+import { type Cube, type Observation, readCube } from "../observations.ts";
 import { exploreIds } from "../pages/explore.ts";
-import type { Indicator } from "../release.ts";
 import { siteName } from "../site-name.ts";
 import { type Choice, fitChoice, optionsOf, readChoice, writeChoice } from "./choice.ts";
-import { exploreFigure } from "./explore-figure.ts";
+import { exploreFigure, shownObservations } from "./explore-figure.ts";
 import { readForm, showChoice } from "./explore-form.ts";
 import { enhanceFigures } from "./figures.ts";
 import { pageLanguage } from "./page-language.ts";
@@ -65,7 +64,9 @@ async function start(controls: HTMLFormElement): Promise<void> {
     output.innerHTML = exploreFigure(context, indicator, choice).text;
     enhanceFigures(output);
     const unknown = wanted.indicator === "" || wanted.indicator === indicator.id ? [] : [wanted.indicator];
-    notes.innerHTML = isLink ? notesOf(context, controls, indicator, [...unknown, ...left]) : "";
+    notes.innerHTML = isLink
+      ? notesOf(context, controls, shownObservations(context, indicator, choice), [...unknown, ...left])
+      : "";
     const title = output.querySelector("h3")?.textContent ?? base.pick(indicator.title);
     status.textContent = base.t("explore-shown", { title });
     document.title = `${title} | ${siteName}`;
@@ -103,11 +104,11 @@ function emptyOf({ release }: ExploreRelease) {
 function notesOf(
   context: PageContext,
   controls: HTMLFormElement,
-  indicator: Indicator,
+  shown: readonly Observation[],
   left: readonly string[],
 ): string {
   const { t } = context;
-  const note = releaseNote(context, indicator, new URLSearchParams(location.search).get("release"));
+  const note = releaseNote(context, shown, new URLSearchParams(location.search).get("release"));
   return html`${
     note !== null &&
     html`<p class="missing">${note} <a href="${controls.dataset["changes"]}">${t("changes-title")}</a></p>`

@@ -1,19 +1,22 @@
 import type { PageContext } from "../context.ts";
-import type { Indicator } from "../release.ts";
+import type { Observation } from "../observations.ts";
 
 /**
- * What a link made with another release must say: which release is shown, and what changed of its indicator between the
- * two, which is known of the release just before; null for a link of this release or of none.
+ * What a link made with another release must say: which release is shown, and how many of the numbers shown changed between
+ * the two, which is known of the release just before; null for a link of this release or of none.
  */
 export function releaseNote(
   { t, release, format }: PageContext,
-  indicator: Indicator,
+  shown: readonly Observation[],
   asked: string | null,
 ): string | null {
   const { revisions, manifest } = release;
   if (asked === null || asked === manifest.release) return null;
-  const changed = revisions.indicators.filter((each) => each.indicator === indicator.id);
-  const parts = changed.map(({ kind, cells }) => `${t(`change-${kind}`)} ${format.number(cells, 0)}`);
+  const changes = shown.flatMap(({ change }) => change ?? []);
+  const parts = [...new Set(changes)].map((kind) => {
+    const count = changes.filter((each) => each === kind).length;
+    return `${t(`change-${kind}`)} ${format.number(count, 0)}`;
+  });
   return [
     t("explore-other-release", { asked, shown: manifest.release }),
     revisions.previous === asked
