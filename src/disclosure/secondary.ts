@@ -107,7 +107,8 @@ async function settle(
   const unmet = new Map<string, { cells: HiddenCell[]; around: HiddenCell[] }>();
   const protect = async (wave: readonly number[]): Promise<HiddenCell[]> => {
     const open = await readTableCells(connection, tables, wave, policy);
-    const findTotals = await findShownTotals(connection, tables, wave);
+    if (open.length === 0) return [];
+    const findTotals = await findShownTotals(connection, tables, open);
     await connection.run(`delete from unsettled where tbl in (${wave.join(", ")})`);
     const tasks = open.map((cells) => ({
       cells,
@@ -268,9 +269,9 @@ function findWaves(tables: readonly Table[]): number[][] {
 async function findShownTotals(
   connection: DuckDBConnection,
   tables: readonly Table[],
-  wave: readonly number[],
+  open: readonly TableCells[],
 ): Promise<(cells: TableCells) => Sum[]> {
-  const split = wave.filter((index) => tables[index]?.by);
+  const split = [...new Set(open.map(({ table }) => table))].filter((index) => tables[index]?.by);
   if (split.length === 0) return () => [];
   const codes = await readRows(
     connection,
@@ -287,10 +288,11 @@ async function findShownTotals(
     })),
   );
   const wholes = [...new Set(sums.map(({ whole }) => whole))];
+  const quarters = [...new Set(open.map(({ quarter }) => `date '1970-01-01' + ${quarter}`))];
   const reader = await connection.runAndReadAll(`
     select tbl::integer as tbl, date_diff('day', date '1970-01-01', quarter_end)::integer as quarter, carrier.cell::integer as cell
     from carrier join person_cell using (row)
-    where tbl in (${wholes.join(", ")}) and carrier.category = -1
+    where tbl in (${wholes.join(", ")}) and carrier.category = -1 and quarter_end in (${quarters.join(", ")})
     group by tbl, quarter_end, carrier.cell
     having not bool_and(reason is not null)`);
   const { integers } = readColumns(reader);
@@ -330,12 +332,13 @@ async function hideSmall(connection: DuckDBConnection, policy: Policy): Promise<
 /** @returns whether anything was hidden that was shown before */
 async function hide(connection: DuckDBConnection, cells: readonly HiddenCell[]): Promise<boolean> {
   if (cells.length === 0) return false;
-  const list = (column: keyof HiddenCell): string =>
-    `unnest([${cells.map((one) => one[column]).join(", ")}])`;
-  await connection.run(`
-    create or replace temp table hidden_cell as
-      select ${list("table")}::integer as tbl, date '1970-01-01' + ${list("quarter")}::integer as quarter_end,
-        ${list("cell")}::integer as cell, ${list("category")}::integer as category`);
+  const shape = `[{"table":"INTEGER","quarter":"INTEGER","cell":"INTEGER","category":"INTEGER"}]`;
+  await connection.run(
+    `create or replace temp table hidden_cell as
+      select "table" as tbl, date '1970-01-01' + quarter as quarter_end, cell, category
+      from (select unnest(from_json($cells, '${shape}'), max_depth := 2))`,
+    { cells: JSON.stringify(cells) },
+  );
   return hideCells(connection);
 }
 

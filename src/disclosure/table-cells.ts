@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
 import { findWhole, type Table } from "../populations/tables.ts";
-import { quoteText } from "../warehouse/connect.ts";
+import { quoteText, readRows } from "../warehouse/connect.ts";
 import { readColumns } from "../warehouse/read-columns.ts";
 import type { Policy } from "./policy.ts";
 
@@ -44,12 +45,18 @@ export async function readTableCells(
   wanted: readonly number[],
   policy: Policy,
 ): Promise<TableCells[]> {
-  const within = wanted
-    .flatMap((index) =>
-      listWholes(tables, index).map(
-        ({ population, months }, place) =>
-          `(${index}, ${quoteText(population)}, ${months}, ${place}, ${tables[index]?.by !== null})`,
-      ),
+  const unsettled = await listUnsettled(connection, wanted);
+  if (unsettled.tables.length === 0) return [];
+  const wholes = unsettled.tables.flatMap((index) =>
+    listWholes(tables, index).map((whole, place) => ({ ...whole, index, place })),
+  );
+  const earlier = [...new Set(wholes.map(({ months }) => months))].flatMap((months) =>
+    unsettled.quarters.map((quarter) => `last_day(${quarter} - to_months(${months}))`),
+  );
+  const within = wholes
+    .map(
+      ({ index, population, months, place }) =>
+        `(${index}, ${quoteText(population)}, ${months}, ${place}, ${tables[index]?.by !== null})`,
     )
     .join(", ");
   const spare = policy.possible_values - 1;
@@ -60,7 +67,7 @@ export async function readTableCells(
       select carrier.*, person_cell.reason is not null as is_hidden, person_cell.is_known
       from carrier join person_cell using (row)
       semi join unsettled using (tbl, quarter_end)
-      where tbl in (${wanted.join(", ")})),
+      where tbl in (${unsettled.tables.join(", ")}) and quarter_end in (${unsettled.quarters.join(", ")})),
     counted as (
       select tbl, quarter_end, cell, category, sign, population, max(value) as value, bool_or(is_sensitive) as is_sensitive,
         bool_and(is_hidden) as is_hidden, count(*) filter (not is_hidden) as shown, bool_or(is_known) as is_known
@@ -70,6 +77,7 @@ export async function readTableCells(
       select population, quarter_end, cell, max(value) as value, bool_and(is_hidden) as is_hidden, bool_or(is_open) as is_open
       from carrier join (select row, reason is not null as is_hidden, is_open from person_cell) using (row)
       where population in (select name from within) and category = -1
+        and quarter_end in (${earlier.join(", ") || "null"})
       group by all),
     tied as (
       select counted.tbl, counted.quarter_end, counted.cell, counted.category,
@@ -167,6 +175,22 @@ export async function readTableCells(
     });
   }
   return found;
+}
+
+/** What of some tables is in `unsettled`: the tables, and SQL of each quarter end. */
+async function listUnsettled(
+  connection: DuckDBConnection,
+  wanted: readonly number[],
+): Promise<{ tables: number[]; quarters: string[] }> {
+  const rows = await readRows(
+    connection,
+    z.object({ tbl: z.int(), quarter: z.string() }),
+    `select tbl, quarter_end::varchar as quarter from unsettled where tbl in (${wanted.join(", ")})`,
+  );
+  return {
+    tables: [...new Set(rows.map(({ tbl }) => tbl))],
+    quarters: [...new Set(rows.map(({ quarter }) => `date '${quarter}'`))],
+  };
 }
 
 /** The populations that a table is within, the nearest first, with how many months earlier. */
