@@ -11,6 +11,7 @@ const terms = [
   "break",
   "breakdown",
   "category",
+  "cell",
   "confidential",
   "consultant",
   "denominator",

@@ -4,8 +4,8 @@ title:
   en: "Joiner rate"
   cy: "Cyfradd ymuno"
 description:
-  en: "Persons in the cell at the end of the twelve months and not at the start, over the average of start and end headcount. Level left-wales counts those of them who were in no AHP post anywhere in Wales at the start."
-  cy: "Pobl yn y gell ar ddiwedd y deuddeg mis ac nid ar y dechrau, dros gyfartaledd y cyfrif pennau ar y dechrau a'r diwedd. Mae lefel left-wales yn cyfrif y rhai ohonynt nad oeddent mewn unrhyw swydd AHP yng Nghymru ar y dechrau."
+  en: "Persons in the cell at the end of the twelve months and not at the start, over the average of start and end headcount. Where moves in or out of AHP posts anywhere in Wales are counted, only those of them who were in no AHP post in Wales at the start."
+  cy: "Pobl yn y gell ar ddiwedd y deuddeg mis ac nid ar y dechrau, dros gyfartaledd y cyfrif pennau ar y dechrau a'r diwedd. Lle cyfrifir symud i mewn neu allan o swyddi gweithwyr proffesiynol perthynol i iechyd yng Nghymru, dim ond y rhai ohonynt nad oeddent mewn unrhyw swydd o'r fath yng Nghymru ar y dechrau."
 unit:
   en: "per cent"
   cy: "y cant"

@@ -4,8 +4,8 @@ title:
   en: "Leaver rate"
   cy: "Cyfradd gadael"
 description:
-  en: "Persons in the cell at the start of the twelve months and not at the end, over the average of start and end headcount. Level left-wales counts those of them who are in no AHP post anywhere in Wales at the end."
-  cy: "Pobl yn y gell ar ddechrau'r deuddeg mis ac nid ar y diwedd, dros gyfartaledd y cyfrif pennau ar y dechrau a'r diwedd. Mae lefel left-wales yn cyfrif y rhai ohonynt nad ydynt mewn unrhyw swydd AHP yng Nghymru ar y diwedd."
+  en: "Persons in the cell at the start of the twelve months and not at the end, over the average of start and end headcount. Where moves in or out of AHP posts anywhere in Wales are counted, only those of them who are in no AHP post in Wales at the end."
+  cy: "Pobl yn y gell ar ddechrau'r deuddeg mis ac nid ar y diwedd, dros gyfartaledd y cyfrif pennau ar y dechrau a'r diwedd. Lle cyfrifir symud i mewn neu allan o swyddi gweithwyr proffesiynol perthynol i iechyd yng Nghymru, dim ond y rhai ohonynt nad ydynt mewn unrhyw swydd o'r fath yng Nghymru ar y diwedd."
 unit:
   en: "per cent"
   cy: "y cant"
