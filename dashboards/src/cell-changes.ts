@@ -1,17 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseCsv } from "hucre/csv";
+import { dimensions } from "./observations.ts";
 
-/** What tells a cell of an indicator from its others. */
-export const cellKey = [
-  "period_end",
-  "area",
-  "profession",
-  "staff_type",
-  "breakdown",
-  "category",
-  "level",
-] as const;
+/** The columns that tell a cell from the others. */
+export const cellKey = ["period_end", ...dimensions];
 
 /** The kinds of the changes of an indicator's cells since the release before, by their keys, joined by spaces. */
 export type CellChanges = ReadonlyMap<string, string>;

@@ -19,26 +19,18 @@ import {
 import { type CellChanges, cellKey, readCellChanges } from "./cell-changes.ts";
 import { exploreFile } from "./explore-release.ts";
 import { roundAsShown } from "./format.ts";
+import { dimensions, toIsoDate } from "./observations.ts";
 import type { Release } from "./release.ts";
 
-const texts = [
-  "indicator",
-  "period",
-  "area",
-  "profession",
-  "staff_type",
-  "breakdown",
-  "category",
-  "level",
-  "marker",
-];
+const texts = ["period", ...dimensions, "marker"];
 const numbers = ["value", "lower", "upper"];
 const millisecondsOfDay = 86_400_000;
 const compress = promisify(gzip);
 
 /**
  * Makes one compressed Arrow file per indicator, by the file's name, from `observations.arrow`, whose rows are sorted by
- * indicator: what a figure shows, coded, and rounded as shown, and what changed since the release before. Those of the restricted edition say so in their metadata.
+ * indicator: what a figure shows, coded, and rounded as shown, and what changed since the release before. Those of the
+ * restricted edition say so in their metadata.
  */
 export async function encodeCells(
   published: string,
@@ -90,8 +82,9 @@ function rangesOf(column: Vector): ReadonlyMap<string, readonly [number, number]
 /** For each row the kind of its change, or null. */
 function kindsOf(changes: CellChanges, [days, ...others]: readonly Vector[]): readonly (string | null)[] {
   return Array.from(days ?? [], (time, row) => {
-    const day = new Date(Number(time)).toISOString().slice(0, 10);
-    return changes.get([day, ...others.map((column) => column.get(row))].join(" ")) ?? null;
+    return (
+      changes.get([toIsoDate(Number(time)), ...others.map((column) => column.get(row))].join(" ")) ?? null
+    );
   });
 }
 

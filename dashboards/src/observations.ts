@@ -42,7 +42,8 @@ export type Cube = {
   readonly lastNumber: (indicator: string) => Period | null;
 };
 
-const dimensions = ["indicator", "area", "profession", "staff_type", "breakdown", "category", "level"];
+/** The columns that tell a series from the others. */
+export const dimensions = ["indicator", "area", "profession", "staff_type", "breakdown", "category", "level"];
 
 /**
  * Indexes cells in Arrow IPC form, `observations.arrow` or a part of it, by series. A part may lack numerators,
@@ -154,7 +155,8 @@ function encode(column: Vector): { readonly codes: Int32Array; readonly texts: r
   return { codes, texts: [...codeOf.keys()] };
 }
 
-function toIsoDate(time: number): string {
+/** The day of a time in milliseconds. */
+export function toIsoDate(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
 }
 

@@ -107,9 +107,8 @@ async function settle(
   const unmet = new Map<string, { cells: HiddenCell[]; around: HiddenCell[] }>();
   const protect = async (wave: readonly number[]): Promise<HiddenCell[]> => {
     const open = await readTableCells(connection, tables, wave, policy);
-    if (open.length === 0) return [];
-    const findTotals = await findShownTotals(connection, tables, open);
     await connection.run(`delete from unsettled where tbl in (${wave.join(", ")})`);
+    const findTotals = await findShownTotals(connection, tables, open);
     const tasks = open.map((cells) => ({
       cells,
       totals: findTotals(cells),

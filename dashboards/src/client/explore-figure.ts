@@ -19,7 +19,7 @@ type Line = { readonly name: string; readonly slice: Slice };
 
 /** The figure of a choice, made as the figures of the other pages are; or why there is none. */
 export function exploreFigure(whole: PageContext, indicator: Indicator, choice: Choice): Html {
-  const context = { ...whole, release: { ...whole.release, cube: limitCube(whole.release.cube, choice) } };
+  const context = limitPeriods(whole, choice);
   const { t } = context;
   const { lines, title, place, rowHeader } = describe(context, indicator, choice);
   const [first, ...others] = lines.filter(({ slice }) => selectSeries(context.release, slice).length > 0);
@@ -32,31 +32,32 @@ export function exploreFigure(whole: PageContext, indicator: Indicator, choice: 
 
 /** The numbers that the figure of a choice shows. */
 export function shownObservations(
-  context: PageContext,
+  whole: PageContext,
   indicator: Indicator,
   choice: Choice,
 ): readonly Observation[] {
-  const { view, from, to } = choice;
+  const context = limitPeriods(whole, choice);
+  const compared = [choice.to, yearBefore(choice.to)];
   const isShown = ({ periodEnd }: Observation): boolean =>
-    view === "course"
-      ? periodEnd >= from && periodEnd <= to
-      : periodEnd === to || periodEnd === yearBefore(to);
+    choice.view === "course" || compared.includes(periodEnd);
   return describe(context, indicator, choice).lines.flatMap(({ slice }) =>
     selectSeries(context.release, slice).filter(isShown),
   );
 }
 
 /** The cells of the periods of a choice: from a first one over time, up to the chosen one at one date. */
-function limitCube(cube: Cube, { view, from, to }: Choice): Cube {
+function limitPeriods(context: PageContext, { view, from, to }: Choice): PageContext {
+  const { cube } = context.release;
   const last = (indicator: string) =>
     cube.periods(indicator).findLast(({ periodEnd }) => periodEnd <= to) ?? null;
-  return {
+  const limited: Cube = {
     ...cube,
     series: (key) =>
       cube.series(key).filter(({ periodEnd }) => periodEnd <= to && (view === "date" || periodEnd >= from)),
     lastPeriod: last,
     lastNumber: last,
   };
+  return { ...context, release: { ...context.release, cube: limited } };
 }
 
 /** The lines of a choice, named by what tells them apart, and the title and place of what they share. */
