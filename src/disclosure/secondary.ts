@@ -325,10 +325,13 @@ async function hideSmall(connection: DuckDBConnection, policy: Policy): Promise<
     create or replace temp table hidden_cell as
       select distinct tbl, quarter_end, cell, category from carrier
       where value between 1 and ${policy.threshold - 1} or is_all_or_none`);
-  await hideCells(connection);
+  await hideCells(connection, "is_open");
 }
 
-/** @returns whether anything was hidden that was shown before */
+/**
+ * Hides every cell that shows one of these counts, but what readers know.
+ * @returns whether anything was hidden that was shown before
+ */
 async function hide(connection: DuckDBConnection, cells: readonly HiddenCell[]): Promise<boolean> {
   if (cells.length === 0) return false;
   const shape = `[{"table":"INTEGER","quarter":"INTEGER","cell":"INTEGER","category":"INTEGER"}]`;
@@ -338,16 +341,19 @@ async function hide(connection: DuckDBConnection, cells: readonly HiddenCell[]):
       from (select unnest(from_json($cells, '${shape}'), max_depth := 2))`,
     { cells: JSON.stringify(cells) },
   );
-  return hideCells(connection);
+  return hideCells(connection, "is_known");
 }
 
-/** Hides what shows the counts of `hidden_cell`, and notes which other tables that changes. */
-async function hideCells(connection: DuckDBConnection): Promise<boolean> {
+/**
+ * Hides what shows the counts of `hidden_cell`, and notes which other tables that changes.
+ * @param spared the column of `person_cell` that tells what is not hidden
+ */
+async function hideCells(connection: DuckDBConnection, spared: "is_open" | "is_known"): Promise<boolean> {
   await connection.run(`
     create or replace temp table newly_hidden as
       select carrier.row, min(carrier.tbl) as channel
       from carrier join hidden_cell using (tbl, quarter_end, cell, category)
-      where carrier.row in (select row from person_cell where reason is null and not is_open)
+      where carrier.row in (select row from person_cell where reason is null and not ${spared})
       group by carrier.row;
     update person_cell set reason = 'secondary', channel = newly_hidden.channel
       from newly_hidden where newly_hidden.row = person_cell.row;

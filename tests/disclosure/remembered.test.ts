@@ -57,15 +57,7 @@ test("a later quarter leaves what is decided of the others as it is, and what is
 
 test("what the release before hid stays hidden, whatever it counts now", async () => {
   const first = await protect();
-  const earlier = join(folder, "earlier.parquet");
-  await nation.connection.run(`
-    copy (
-      select indicator::varchar as indicator, period_end, area, profession, staff_type, breakdown::varchar as breakdown,
-        category::varchar as category, level::varchar as level, if(reason is null, people, null) as people,
-        if(reason is null, '', 'c') as marker
-      from result.ingredient join result.decision using (indicator, period_end, cell, breakdown, category, level)
-      join marts.cell using (cell))
-    to ${quoteText(earlier)} (format parquet)`);
+  const earlier = await publish();
   await nation.connection.run(`
     update result.ingredient set people = people + 20, denominator_people = denominator_people + 40
     where people between 1 and 8`);
@@ -73,6 +65,27 @@ test("what the release before hid stays hidden, whatever it counts now", async (
   expect(hidden).toEqual(expect.arrayContaining(first.map(({ key }) => key)));
   expect((await protect()).length).toBeLessThan(first.length);
 });
+
+test("what the release before showed is not hidden to protect others, as readers know it", async () => {
+  const first = await protect();
+  const own = first.filter(({ reason }) => reason !== "secondary");
+  const earlier = await publish("coalesce(reason, 'secondary') = 'secondary'");
+  expect(await protect(earlier)).toEqual(own);
+});
+
+/** Writes the cells as a release does that shows those where `isShown` (SQL) holds; gives the path. */
+async function publish(isShown = "reason is null"): Promise<string> {
+  const path = join(folder, "earlier.parquet");
+  await nation.connection.run(`
+    copy (
+      select indicator::varchar as indicator, period_end, area, profession, staff_type, breakdown::varchar as breakdown,
+        category::varchar as category, level::varchar as level, if(${isShown}, people, null) as people,
+        if(${isShown}, '', 'c') as marker
+      from result.ingredient join result.decision using (indicator, period_end, cell, breakdown, category, level)
+      join marts.cell using (cell))
+    to ${quoteText(path)} (format parquet)`);
+  return path;
+}
 
 interface Hidden {
   key: string;
