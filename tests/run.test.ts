@@ -75,6 +75,7 @@ describe("a run on the example nation", () => {
       "EXAMPLE-ENGHRAIFFT.txt",
       "changes.csv",
       "codes.json",
+      "control_limits.json",
       "dcat.jsonld",
       "escalations.json",
       "feed_cy.xml",

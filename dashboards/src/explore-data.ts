@@ -19,7 +19,7 @@ import {
 import { type CellChanges, cellKey, readCellChanges } from "./cell-changes.ts";
 import { exploreFile } from "./explore-release.ts";
 import { roundAsShown } from "./format.ts";
-import { dimensions, toIsoDate } from "./observations.ts";
+import { dimensions, limitsKey, toIsoDate } from "./observations.ts";
 import type { Release } from "./release.ts";
 
 const texts = ["period", ...dimensions, "marker"];
@@ -29,12 +29,12 @@ const compress = promisify(gzip);
 
 /**
  * Makes one compressed Arrow file per indicator, by the file's name, from `observations.arrow`, whose rows are sorted by
- * indicator: what a figure shows, coded, and rounded as shown, and what changed since the release before. Those of the
- * restricted edition say so in their metadata.
+ * indicator: what a figure shows, coded, and rounded as shown, and what changed since the release before. Their metadata have
+ * the limits of the series and, in the restricted edition, its notice.
  */
 export async function encodeCells(
   published: string,
-  { indicators, manifest }: Pick<Release, "indicators" | "manifest">,
+  { indicators, manifest, controlLimits }: Pick<Release, "indicators" | "manifest" | "controlLimits">,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const table = tableFromIPC(readFileSync(join(published, "observations.arrow")));
   const column = (name: string): Vector => {
@@ -55,6 +55,13 @@ export async function encodeCells(
         ...Object.fromEntries(numbers.map((name) => [name, encodeNumbers(part(name), decimals)])),
         ...(changed && { change: encodeTexts(kindsOf(changed, cellKey.map(part))) }),
       });
+      const limits = controlLimits.filter(({ indicator }) => indicator === id);
+      file.schema.metadata.set(
+        limitsKey,
+        JSON.stringify(limits, (_, value) =>
+          typeof value === "number" ? roundAsShown(value, decimals) : value,
+        ),
+      );
       if (manifest.edition === "restricted") {
         file.schema.metadata.set("notice_en", manifest.notice?.en ?? "");
         file.schema.metadata.set("notice_cy", manifest.notice?.cy ?? "");

@@ -40,6 +40,7 @@ export function toExploreRelease({ cube, ...release }: Release, { date, month }:
         unknown: [],
       },
       funnels: [],
+      controlLimits: [],
       escalations: { ...release.escalations, rules: [], items: [] },
       manifest: { ...release.manifest, inputs: [], files: [] },
       revisions: { ...release.revisions, indicators: [], causes: [], largest: [], definitions: [] },

@@ -71,7 +71,7 @@ function renderChart({ wide, narrow, key }: Chart): Html {
   return html`<div class="chart">
     <div class="chart-wide">${wide}</div>
     <div class="chart-narrow">
-      ${key !== undefined && html`<ul class="key">${key.map((name, index) => html`<li class="key-${index + 1}">${name}</li>`)}</ul>`}
+      ${key !== undefined && html`<ul class="key">${key.map(({ name, line }) => html`<li class="key-${line}">${name}</li>`)}</ul>`}
       ${narrow}
     </div>
   </div>`;

@@ -1,47 +1,42 @@
 import type { PageContext } from "./context.ts";
 import type { Point } from "./points.ts";
-import type { Indicator } from "./release.ts";
+import type { Indicator, Release } from "./release.ts";
 import { splitProfessions } from "./rows.ts";
 import { allProfessions, findIndicator, pageAreas, readLatest, wales } from "./select.ts";
 import { withPercent } from "./unit.ts";
-
-/** From this vacancy rate on (per cent) the indicator contract counts a service as having a gap. */
-export const gapThreshold = 10;
 
 type Gap = { readonly name: string; readonly value: number };
 
 /** Which areas, which professions in Wales, and which professions of each area have a gap. */
 export function gapPoints(context: PageContext): readonly Point[] {
   const { t, release, shortName, format } = context;
-  const rate = findIndicator(release, "vacancy-rate");
-  if (rate === undefined) return [];
+  const { rate, threshold } = findRate(release);
+  if (rate === undefined || threshold === undefined) return [];
   const areas = pageAreas(release);
   const areaRates = areas.flatMap((area) =>
     rateOf(context, rate, shortName(area), area.code, allProfessions),
   );
   const ofAreas = areas.flatMap((area) => {
-    const gaps = professionRates(context, rate, area.code).filter(isGap);
+    const gaps = professionRates(context, rate, area.code).filter(({ value }) => value >= threshold);
     const told = gaps.map(
       ({ name, value }) => `${name} ${withPercent(format.number(value, rate.decimals), rate)}`,
     );
     return told.length === 0 ? [] : [`${shortName(area)} (${told.join(", ")})`];
   });
   return [
-    ...gapPoint(context, "gaps-point-areas", areaRates, "vacancy-rate-areas"),
+    ...gapPoint(context, "gaps-point-areas", areaRates, threshold, "vacancy-rate-areas"),
     ...gapPoint(
       context,
       "gaps-point-professions",
       professionRates(context, rate, wales),
+      threshold,
       "vacancy-rate-professions",
     ),
     ...(ofAreas.length === 0
       ? []
       : [
           {
-            text: t("gaps-point-professions-of-areas", {
-              threshold: gapThreshold,
-              names: ofAreas.join("; "),
-            }),
+            text: t("gaps-point-professions-of-areas", { threshold, names: ofAreas.join("; ") }),
             anchor: "vacancy-rate-matrix",
           },
         ]),
@@ -50,18 +45,28 @@ export function gapPoints(context: PageContext): readonly Point[] {
 
 /** Which professions of one area have a gap; nothing where no profession has a number. */
 export function areaGapPoints(context: PageContext, area: string, anchor: string): readonly Point[] {
-  const rate = findIndicator(context.release, "vacancy-rate");
-  return rate === undefined
-    ? []
-    : gapPoint(context, "gaps-point-professions-here", professionRates(context, rate, area), anchor);
+  const { rate, threshold } = findRate(context.release);
+  if (rate === undefined || threshold === undefined) return [];
+  const rates = professionRates(context, rate, area);
+  return gapPoint(context, "gaps-point-professions-here", rates, threshold, anchor);
 }
 
-function gapPoint({ t }: PageContext, key: string, known: readonly Gap[], anchor: string): readonly Point[] {
-  const gaps = known.filter(isGap);
+/** The rate of which a gap is told, and the value from which on it is one. */
+function findRate(release: Release) {
+  const rate = findIndicator(release, "vacancy-rate");
+  return { rate, threshold: rate?.threshold?.value };
+}
+
+function gapPoint(
+  { t }: PageContext,
+  key: string,
+  known: readonly Gap[],
+  threshold: number,
+  anchor: string,
+): readonly Point[] {
+  const gaps = known.filter(({ value }) => value >= threshold);
   const names = gaps.map(({ name }) => name).join("; ");
-  return known.length === 0
-    ? []
-    : [{ text: t(key, { threshold: gapThreshold, count: gaps.length, names }), anchor }];
+  return known.length === 0 ? [] : [{ text: t(key, { threshold, count: gaps.length, names }), anchor }];
 }
 
 /** The professions that have a rate in an area; a sentence says nothing of the others. */
@@ -81,8 +86,4 @@ function rateOf(
 ): readonly Gap[] {
   const { value } = readLatest(release, { indicator, area, profession });
   return value === null ? [] : [{ name, value }];
-}
-
-function isGap({ value }: Gap): boolean {
-  return value >= gapThreshold;
 }

@@ -15,14 +15,16 @@ export type Matrix = {
   readonly place: string;
   readonly indicator: Indicator;
   readonly areas: readonly Area[];
-  /** Values from here on stand out, in bold and on a tint. */
-  readonly threshold?: { readonly value: number; readonly note: string };
 };
 
-/** A table of one indicator for every profession (rows) in every area (columns) at its last period. */
+/**
+ * A table of one indicator for every profession (rows) in every area (columns) at its last period. Values from its threshold
+ * on stand out, in bold and on a tint.
+ */
 export function matrixFigure(context: PageContext, matrix: Matrix): Html {
   const { t, release, name, shortName, format } = context;
-  const { id, title, place, indicator, areas, threshold } = matrix;
+  const { id, title, place, indicator, areas } = matrix;
+  const { threshold } = indicator;
   const { shown, leftOut } = splitProfessions(
     release,
     indicator,
@@ -48,14 +50,14 @@ export function matrixFigure(context: PageContext, matrix: Matrix): Html {
         header: professionLink(context, profession),
         cells: cells.map(({ reading }) => {
           const cell = readingCell(context, reading, indicator);
-          const high = threshold !== undefined && reading.value !== null && reading.value >= threshold.value;
+          const high = threshold !== null && reading.value !== null && reading.value >= threshold.value;
           return high ? html`<strong class="high">${cell}</strong>` : cell;
         }),
       })),
     },
     shown: rows.flatMap((row) => row.shown),
     notes: [
-      ...(threshold === undefined ? [] : [threshold.note]),
+      ...(threshold === null ? [] : [t("matrix-threshold", { threshold: threshold.value })]),
       ...(leftOut.length === 0 ? [] : [t("matrix-left-out", { names: leftOut.map(name).join(", ") })]),
     ],
   });

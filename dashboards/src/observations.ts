@@ -6,6 +6,23 @@ export type Period = { readonly periodEnd: string; readonly period: string };
 /** What the control chart of a series says of its last period. */
 const signals = ["improving", "worsening", "no-change", "too-short"] as const;
 
+/** The mean of a series and the limits of its usual variation, of so many points from the first to the last period end. */
+export type ControlLimits = {
+  readonly indicator: string;
+  readonly area: string;
+  readonly profession: string;
+  readonly staff_type: string;
+  readonly breakdown: string;
+  readonly category: string;
+  readonly level: string;
+  readonly first_end: string;
+  readonly period_end: string;
+  readonly points: number;
+  readonly lower: number;
+  readonly mean: number;
+  readonly upper: number;
+};
+
 /** One published cell; every number is null where the cell is confidential or has no value. */
 export type Observation = Period & {
   readonly numerator: number | null;
@@ -16,6 +33,8 @@ export type Observation = Period & {
   readonly markers: readonly string[];
   /** Null where the period is not the last of its series or a signal would say too much or too little. */
   readonly signal: (typeof signals)[number] | null;
+  /** Of the series; null where the period is not its last, or it has no signal or too few points. */
+  readonly limits: ControlLimits | null;
   /** The kind of its change since the release before; null where it did not change or that is not said. */
   readonly change: string | null;
 };
@@ -43,14 +62,29 @@ export type Cube = {
 };
 
 /** The columns that tell a series from the others. */
-export const dimensions = ["indicator", "area", "profession", "staff_type", "breakdown", "category", "level"];
+export const dimensions = [
+  "indicator",
+  "area",
+  "profession",
+  "staff_type",
+  "breakdown",
+  "category",
+  "level",
+] as const;
+
+/** The key in the metadata of a part of the cells under which it has the limits of its series, as JSON. */
+export const limitsKey = "control_limits";
 
 /**
  * Indexes cells in Arrow IPC form, `observations.arrow` or a part of it, by series. A part may lack numerators,
- * denominators, signals and changes: they are null then.
+ * denominators, signals and changes: they are null then. The limits of the series are given or in the metadata.
  */
-export function readCube(bytes: Uint8Array): Cube {
+export function readCube(bytes: Uint8Array, given: readonly ControlLimits[] = []): Cube {
   const table = tableFromIPC(bytes);
+  const inside: readonly ControlLimits[] = JSON.parse(table.schema.metadata.get(limitsKey) ?? "[]");
+  const limits = new Map(
+    [...given, ...inside].map((one) => [dimensions.map((name) => one[name]).join(" "), one]),
+  );
   const column = (name: string): Vector => {
     const vector = table.getChild(name);
     if (vector === null) throw new Error(`observations.arrow: missing column: ${name}`);
@@ -107,6 +141,7 @@ export function readCube(bytes: Uint8Array): Cube {
     upper: toNumber(numbers.upper.get(row)),
     markers: markersAt(row),
     signal: signals.find((signal) => signal === signalColumn?.get(row)) ?? null,
+    limits: null,
     change: changeColumn?.get(row) || null,
   });
   const lastOf = (rows: ReadonlyMap<number, number> | undefined): Period | null => {
@@ -125,8 +160,10 @@ export function readCube(bytes: Uint8Array): Cube {
       }
       const known = series.get(key);
       if (known !== undefined) return known;
+      const told = limits.get(wanted.join(" "));
       const observations = (rowsOf.get(key) ?? [])
         .map(read)
+        .map((one) => (told?.period_end === one.periodEnd ? { ...one, limits: told } : one))
         .sort((a, b) => (a.periodEnd < b.periodEnd ? -1 : 1));
       series.set(key, observations);
       return observations;

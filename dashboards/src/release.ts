@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { bilingual, marks } from "./marks.ts";
-import { type Cube, readCube } from "./observations.ts";
+import { type ControlLimits, type Cube, readCube } from "./observations.ts";
 import { SiteError } from "./site-error.ts";
 import { type Supply, supplySchema } from "./supply-schema.ts";
 
@@ -26,6 +26,8 @@ const indicatorSchema = z.strictObject({
   class: z.enum(["P", "S", "O"]),
   direction: z.enum(["up", "down", "none"]),
   decimals: z.int().min(0),
+  /** A value to compare with, such as a target. */
+  threshold: z.strictObject({ value: z.number(), name: bilingual }).nullable(),
   period: z.enum(["quarter", "year-to-quarter", "academic-year", "year"]),
   outcomes: z.array(z.string()),
   actions: z.array(z.string()),
@@ -170,6 +172,27 @@ const funnelsSchema = z.strictObject({
   ),
 });
 
+const controlLimitsSchema = z.strictObject({
+  ...marks,
+  series: z.array(
+    z.strictObject({
+      indicator: z.string(),
+      area: z.string(),
+      profession: z.string(),
+      staff_type: z.string(),
+      breakdown: z.string(),
+      category: z.string(),
+      level: z.string(),
+      first_end: z.iso.date(),
+      period_end: z.iso.date(),
+      points: z.int(),
+      lower: z.number(),
+      mean: z.number(),
+      upper: z.number(),
+    }),
+  ),
+});
+
 const escalationsSchema = z.strictObject({
   ...marks,
   release: z.string(),
@@ -306,6 +329,8 @@ export type Release = {
   readonly missingReturns: readonly MissingReturn[];
   /** The areas beside the country, within or beyond the limits of their size. */
   readonly funnels: readonly AreaPosition[];
+  /** The mean and limits of the series that have a signal; the last of their observations has them too. */
+  readonly controlLimits: readonly ControlLimits[];
   readonly escalations: z.infer<typeof escalationsSchema>;
   readonly manifest: z.infer<typeof manifestSchema>;
   readonly revisions: z.infer<typeof revisionsSchema>;
@@ -318,6 +343,7 @@ export type Release = {
 export function readRelease(folder: string): Release {
   const { indicators, plan } = readJson(folder, "indicators.json", indicatorsSchema);
   const quality = readJson(folder, "quality.json", qualitySchema);
+  const controlLimits = readJson(folder, "control_limits.json", controlLimitsSchema).series;
   return {
     indicators: indicators.toSorted((a, b) => a.order - b.order),
     plan,
@@ -325,12 +351,13 @@ export function readRelease(folder: string): Release {
     quality,
     missingReturns: quality.returns.filter(({ received }) => !received),
     funnels: readJson(folder, "funnels.json", funnelsSchema).funnels,
+    controlLimits,
     escalations: readJson(folder, "escalations.json", escalationsSchema),
     manifest: readJson(folder, "manifest.json", manifestSchema),
     revisions: readJson(folder, "revisions.json", revisionsSchema),
     published: readJson(folder, "published_series.json", publishedSeriesSchema).series,
     supply: readJson(folder, "supply.json", supplySchema),
-    cube: readCube(readPublished(folder, "observations.arrow")),
+    cube: readCube(readPublished(folder, "observations.arrow"), controlLimits),
   };
 }
 

@@ -3,6 +3,7 @@ import { lineChart } from "./charts/line-chart.ts";
 import type { PageContext } from "./context.ts";
 import { minimumNumbers, renderFigure, wordsId } from "./figure.ts";
 import type { Html } from "./html.ts";
+import { trendLevels } from "./levels.ts";
 import { readObservation } from "./reading.ts";
 import { type Slice, selectSeries } from "./select.ts";
 import { besideTitle, levelBeside, withUnit } from "./unit.ts";
@@ -29,7 +30,10 @@ const minimumDrawnShare = 0.5;
 /** A table with more rows than this is folded away. */
 const openRows = 6;
 
-/** A figure of up to five series over time, with all their values in a table. */
+/**
+ * A figure of up to five series over time, with all their values in a table. One series alone is drawn with its mean and limits,
+ * and those of one indicator with its threshold.
+ */
 export function trendFigure(context: PageContext, { id, title, lines, place, alone }: Trend): Html {
   const { t, format, release, pick } = context;
   const { indicator } = lines[0].slice;
@@ -59,6 +63,12 @@ export function trendFigure(context: PageContext, { id, title, lines, place, alo
   const drawn = main.filter(({ reading }) => reading.value !== null).length;
   const hasNumbers = drawn >= minimumNumbers && drawn > minimumDrawnShare * main.length;
   const isDrawn = hasNumbers && lines.length <= maximumLines;
+  const levels = trendLevels(
+    context,
+    indicator,
+    lines.length === 1 ? (series[0]?.observations.at(-1)?.limits ?? null) : null,
+    lines.every(({ slice }) => slice.indicator === indicator) ? indicator.threshold : null,
+  );
   const readingAt = (index: number, periodEnd: string) =>
     series[index]?.points.find((point) => point.periodEnd === periodEnd)?.reading ??
     readObservation(undefined);
@@ -79,7 +89,8 @@ export function trendFigure(context: PageContext, { id, title, lines, place, alo
       chart: lineChart(series, {
         title,
         describedBy: wordsId(id),
-        words: describeSeries(context, series, indicator),
+        words: [describeSeries(context, series, indicator, levels.lines), ...levels.sentences].join(" "),
+        levels: levels.lines,
         xLabel: t(`axis-${indicator.period}`),
         yLabel: unit,
         breakLabel: t("chart-break"),

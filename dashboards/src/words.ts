@@ -1,17 +1,22 @@
+import type { Level } from "./charts/levels.ts";
 import { breaksOf, type LineSeries, lineDomain } from "./charts/line-chart.ts";
 import type { RowValue } from "./charts/row-chart.ts";
 import type { PageContext } from "./context.ts";
 import type { Indicator } from "./release.ts";
 
-/** Tells a line chart in words: for each series its ends, its lowest and highest value, its gaps and breaks; and whether the axis starts at zero. */
+/**
+ * Tells a line chart in words: for each series its ends, its lowest and highest value, its gaps and breaks; the levels that
+ * are across all of it; and whether the axis starts at zero.
+ */
 export function describeSeries(
   context: PageContext,
   series: readonly LineSeries[],
   indicator: Indicator,
+  levels: readonly Level[],
 ): string {
   return [
     ...series.map((line) => describeLine(context, line, indicator)),
-    ...(lineDomain(series)[0] > 0 ? [context.t("words-axis")] : []),
+    ...(lineDomain(series, levels)[0] > 0 ? [context.t("words-axis")] : []),
   ].join(" ");
 }
 

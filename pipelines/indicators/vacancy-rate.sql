@@ -25,6 +25,7 @@ counts:
 period: quarter
 direction: down
 decimals: 1
+threshold: {value: 10, name: {en: "gap threshold", cy: "trothwy bwlch"}}
 outcomes: [reduced-workforce-gaps]
 audiences: [gaps, commissioning]
 by_occupation_code: true

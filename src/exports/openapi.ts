@@ -13,6 +13,7 @@ const files: Readonly<Record<string, string>> = {
   "revisions.json": "application/json",
   "escalations.json": "application/json",
   "funnels.json": "application/json",
+  "control_limits.json": "application/json",
   "published_series.json": "application/json",
   "changes.csv": "text/csv",
   "observations.parquet": "application/vnd.apache.parquet",

@@ -32,6 +32,8 @@ const matter = z
     period: z.enum(["quarter", "year-to-quarter", "academic-year", "year"]),
     direction: z.enum(["up", "down", "none"]),
     decimals: z.int().min(0).max(4),
+    /** A value to compare with, a target or what counts as a gap: a line across the charts over time. */
+    threshold: z.strictObject({ value: z.number(), name: bilingual }).optional(),
     /** Outcomes of the plan that it measures. */
     outcomes: z.array(z.string()).min(1),
     /** Actions of the plan that name what it counts. */

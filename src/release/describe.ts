@@ -98,6 +98,7 @@ export function describeIndicators(
       class: one.class,
       direction: one.direction,
       decimals: one.decimals,
+      threshold: one.threshold ?? null,
       period: one.period,
       outcomes: one.outcomes,
       actions: one.actions,
@@ -264,6 +265,34 @@ export async function describeFunnels(connection: DuckDBConnection): Promise<obj
         position: z.enum(["low-99.8", "low-95", "within", "high-95", "high-99.8"]),
       }),
       "select * replace (period_end::varchar as period_end) from result.funnel order by all",
+    ),
+  };
+}
+
+/** `control_limits.json`: mean and limits of every series with a signal from enough points, since its last break. */
+export async function describeControlLimits(connection: DuckDBConnection): Promise<object> {
+  const text = z.string();
+  const number = z.number();
+  return {
+    series: await readRows(
+      connection,
+      z.strictObject({
+        indicator: text,
+        area: text,
+        profession: text,
+        staff_type: text,
+        breakdown: text,
+        category: text,
+        level: text,
+        first_end: z.iso.date(),
+        period_end: z.iso.date(),
+        points: z.int(),
+        lower: number,
+        mean: number,
+        upper: number,
+      }),
+      `select * replace (first_end::varchar as first_end, period_end::varchar as period_end, points::int as points)
+       from result.control_limit order by all`,
     ),
   };
 }

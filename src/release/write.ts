@@ -15,6 +15,7 @@ import { describeSupply } from "../supply/publish-supply.ts";
 import type { SupplySettings } from "../supply/settings.ts";
 import {
   describeCodes,
+  describeControlLimits,
   describeEscalations,
   describeFunnels,
   describeIndicators,
@@ -76,6 +77,7 @@ export async function writeRest(
     "revisions.json": { release, example, ...content.revision },
     "quality.json": await describeQuality(connection, content.contracts, content.indicators, as_at),
     "funnels.json": await describeFunnels(connection),
+    "control_limits.json": await describeControlLimits(connection),
     "supply.json": await describeSupply(
       connection,
       content.pipelines,

@@ -5,9 +5,13 @@ import { selectSettings } from "./settings.ts";
 
 /**
  * Fills `series_signal`: of every series (indicator, cell, breakdown, category, level) of `shown_cell` that has a signal, its
- * last period and what the last point says by the rules of `selectSpecialCauses`. Only the points since the last break
- * count. There is no signal where up is neither better nor worse, where one of these points is confidential, where the last
- * one is incomplete or has no value, and where too few persons are behind them on average.
+ * last period, what the last point says by the rules of `selectSpecialCauses`, and the mean and limits of the chart. Only the
+ * points since the last break count. There is no signal where up is neither better nor worse, where one of these points is
+ * confidential, where the last one is incomplete or has no value, and where too few persons are behind them on average; a
+ * series with too few points has neither mean nor limits. A limit that no value can reach, below zero where none is negative
+ * or above all persons of a proportion, is given as that bound.
+ *
+ * Fills `result.control_limit`, the published means and limits, by the codes of a series.
  */
 export async function findSignals(
   connection: DuckDBConnection,
@@ -18,6 +22,7 @@ export async function findSignals(
     create or replace temp table directed_point as
       with setting as (${selectSettings(indicators)})
       select indicator, cell, breakdown, category, level, period_end, direction, value, is_break,
+        case when interval = 'wilson' then scale end as highest,
         state = 'c' as is_confidential,
         value is not null and not is_incomplete as is_complete,
         case kind when 'count' then coalesce(people, value)
@@ -28,15 +33,16 @@ export async function findSignals(
     create or replace temp table series as
       select row_number() over () as series, *
       from (
-        select indicator, cell, breakdown, category, level, direction,
+        select indicator, cell, breakdown, category, level, direction, highest,
           coalesce(max(period_end) filter (is_break), min(period_end)) as first_end, max(period_end) as last_end
         from directed_point group by all);
     create or replace temp table last_group as
-      select series, last_end, direction, period_end, value, is_complete, is_confidential, basis
-      from directed_point join series using (indicator, cell, breakdown, category, level, direction)
+      select series, last_end, period_end, value, is_complete, is_confidential, basis
+      from directed_point join series using (indicator, cell, breakdown, category, level)
       where period_end >= first_end;
     create or replace temp table signalled as
-      select series, last_end, direction, count(*) filter (is_complete) as points
+      select series, last_end, min(period_end) as first_end, min(value) filter (is_complete) as least,
+        count(*) filter (is_complete) as points
       from last_group
       group by all
       having not coalesce(bool_or(is_confidential), false)
@@ -49,15 +55,26 @@ export async function findSignals(
         where is_complete),
       cause as (${selectSpecialCauses("measured")})
       select indicator, cell, breakdown, category, level, signalled.last_end as period_end,
+        signalled.first_end, signalled.points,
+        cause.total / cause.points / 1e9 as mean,
+        cause."limit" / (100 * cause.points * (cause.points - 1)) / 1e9 as distance,
+        case when least >= 0 then greatest(0, mean - distance) else mean - distance end as lower,
+        least(mean + distance, highest) as upper,
         case
           when signalled.points < ${policy.signal_points} then 'too-short'
           when cause.special_cause = 0 then 'no-change'
-          when cause.special_cause = signalled.direction then 'improving'
+          when cause.special_cause = series.direction then 'improving'
           else 'worsening'
         end as signal
       from signalled
       join series using (series)
-      left join cause on cause.series = signalled.series and cause.position = signalled.last_end`);
+      left join cause on cause.series = signalled.series and cause.position = signalled.last_end;
+    create or replace table result.control_limit as
+      select indicator, area, profession, staff_type, breakdown, category, level, first_end, period_end, points,
+        lower, mean, upper
+      from series_signal join shown_cell using (indicator, period_end, cell, breakdown, category, level)
+      where mean is not null
+      order by all`);
 }
 
 /**

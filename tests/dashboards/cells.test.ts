@@ -107,6 +107,7 @@ function observation(periodEnd: string, value: number | null, marker: string): O
     upper: null,
     markers: marker.split(" ").filter((each) => each !== ""),
     signal: null,
+    limits: null,
     change: null,
   };
 }

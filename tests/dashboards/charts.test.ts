@@ -17,6 +17,7 @@ const options = {
   xLabel: "Diwedd y chwarter",
   yLabel: "pobl",
   breakLabel: "toriad yn y gyfres",
+  levels: [],
   decimals: 0,
   formatNumber: (value: number, decimals: number) => `n${value.toFixed(decimals)}`,
 };
@@ -93,7 +94,10 @@ test("several series are named at their ends, apart from one another, and in the
     ],
     options,
   );
-  expect(chart.key).toEqual(["Powys", "Cymru"]);
+  expect(chart.key).toEqual([
+    { name: "Powys", line: "1" },
+    { name: "Cymru", line: "2" },
+  ]);
   const places = [...parse(chart.wide).querySelectorAll("text")]
     .filter((text) => ["Powys", "Cymru"].includes(text.textContent ?? ""))
     .map((text) => Number(/,([\d.]+)\)/.exec(text.getAttribute("transform") ?? "")?.[1]));
@@ -101,8 +105,35 @@ test("several series are named at their ends, apart from one another, and in the
   expect(textsOf(chart.narrow)).not.toContain("Powys");
 });
 
+test("levels span their periods, are named once in the key, and the axis reaches them", () => {
+  const span = { from: "2021-06-30", to: "2021-12-31" };
+  const levels = [
+    { kind: "limit", name: "terfyn", value: 30, span },
+    { kind: "mean", name: "cymedr", value: 20, span: { ...span, from: "2019-03-31" } },
+    { kind: "limit", name: "terfyn", value: -5, span },
+    { kind: "threshold", name: "trothwy 40", value: 40 },
+  ] as const;
+  const series = [{ name: "Cymru", points: points([18, 21, 20, 19, 22]) }];
+  const { wide, key } = lineChart(series, { ...options, levels });
+  expect(key).toEqual([
+    { name: "Cymru", line: "1" },
+    { name: "terfyn", line: "limit" },
+    { name: "cymedr", line: "mean" },
+    { name: "trothwy 40", line: "threshold" },
+  ]);
+  const [low, high] = lineDomain(series, levels);
+  expect([low < -5, high > 40]).toEqual([true, true]);
+  expect(textsOf(wide).filter((text) => ["terfyn", "cymedr", "trothwy 40"].includes(text))).toHaveLength(4);
+  const ends = (line: Element): string[] => ["x1", "x2"].map((name) => line.getAttribute(name) ?? "");
+  const [upper, mean, lower, threshold] = [...parse(wide).querySelectorAll(".rule line")].slice(1).map(ends);
+  expect(upper).toEqual(lower);
+  expect(mean?.[0]).toBe(threshold?.[0]);
+  expect(Number(upper?.[0])).toBeGreaterThan(Number(threshold?.[0]));
+  expect(Number(upper?.[1])).toBeLessThan(Number(threshold?.[1]));
+});
+
 test("the axis starts at zero unless the values lie close together", () => {
-  const domain = (...values: number[]) => lineDomain([{ name: "", points: points(values) }]);
+  const domain = (...values: number[]) => lineDomain([{ name: "", points: points(values) }], []);
   expect(domain(4, 8)[0]).toBe(0);
   expect(domain(95, 100)[0]).toBeGreaterThan(90);
   expect(domain(-3, 8)[0]).toBeLessThan(-3);

@@ -25,6 +25,7 @@ test("the file of an indicator has its cells as they are shown", async () => {
   const files = await encodeCells(folder, release);
   expect([...files.keys()]).toEqual(release.indicators.map(({ id }) => exploreFile(id)));
   let compared = 0;
+  let limited = 0;
   for (const indicator of release.indicators) {
     const cube = readCube(gunzipSync(files.get(exploreFile(indicator.id)) ?? new Uint8Array()));
     expect(cube.periods(indicator.id)).toEqual(release.cube.periods(indicator.id));
@@ -44,10 +45,17 @@ test("the file of an indicator has its cells as they are shown", async () => {
         markers,
       }));
       expect(own).toEqual(published);
+      const [ownLimits, limits] = [{ ...release, cube }, release].map(
+        (each) => selectSeries(each, slice).at(-1)?.limits,
+      );
+      expect(ownLimits?.first_end).toBe(limits?.first_end);
+      expect(ownLimits?.mean).toBe(limits ? roundAsShown(limits.mean, indicator.decimals) : undefined);
+      if (limits) limited += 1;
       compared += own.length;
     }
   }
   expect(compared).toBeGreaterThan(100);
+  expect(limited).toBe(release.controlLimits.length);
 });
 
 test("the release of the explore page has the dates in words and neither SQL nor cells", () => {

@@ -171,6 +171,7 @@ export function writeFixtureRelease(folder: string, options: FixtureOptions): vo
   });
   json("codes.json", codes(options));
   json("quality.json", quality(options));
+  json("control_limits.json", { series: options.sparse ? [] : controlLimits() });
   json("funnels.json", { funnels: options.sparse ? [] : funnels() });
   json("escalations.json", escalations(options));
   json("published_series.json", { series: publishedSeries() });
@@ -195,6 +196,7 @@ export function writeFixtureRelease(folder: string, options: FixtureOptions): vo
       "indicators.json",
       "codes.json",
       "quality.json",
+      "control_limits.json",
       "funnels.json",
       "escalations.json",
       "published_series.json",
@@ -417,6 +419,7 @@ function indicator(id: string, shape: Shape, index: number) {
     class: shape.audience === "senior" ? "O" : "P",
     direction: "none",
     decimals: shape.kind === "count" ? 0 : 1,
+    threshold: id === "vacancy-rate" ? { value: 10, name: text("gap threshold", "trothwy bwlch") } : null,
     period: shape.flow === true ? "year-to-quarter" : "quarter",
     outcomes: [shape.outcome],
     actions: [],
@@ -512,6 +515,36 @@ function codes({ sparse }: FixtureOptions) {
       { code: "incomplete", name_en: "Incomplete", name_cy: "Anghyflawn" },
     ],
   };
+}
+
+/** Of the series of Wales that have a signal from enough points: a tenth on either side of the mean since 2022. */
+function controlLimits() {
+  const judged = Object.keys(signals).filter((id) => signals[id] !== "too-short");
+  return judged.flatMap((indicator) => {
+    const series = cells().filter(
+      (one) =>
+        one.indicator === indicator &&
+        one.area === wales &&
+        one.profession === "all" &&
+        one.periodEnd >= "2022-03-31",
+    );
+    const mean = series.reduce((total, { value }) => total + (value ?? 0), 0) / series.length;
+    return series.slice(-1).map(({ area, profession, staffType, level, periodEnd }) => ({
+      indicator,
+      area,
+      profession,
+      staff_type: staffType,
+      breakdown: "none",
+      category: "all",
+      level,
+      first_end: series[0]?.periodEnd,
+      period_end: periodEnd,
+      points: series.length,
+      lower: 0.9 * mean,
+      mean,
+      upper: 1.1 * mean,
+    }));
+  });
 }
 
 /** One area above each limit, one below each, the others within. */

@@ -50,6 +50,7 @@ function releaseWith(numbers: Readonly<Record<string, Partial<Observation>>>): R
             upper: null,
             markers: ["c"],
             signal: null,
+            limits: null,
             change: null,
             ...numbers[`${area} ${profession} ${staffType}`],
           },

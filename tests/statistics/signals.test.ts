@@ -170,23 +170,55 @@ describe("the signal of a series", () => {
     return new Date(Date.UTC(2015, 3 * index + 3, 0)).toISOString().slice(0, 10);
   }
 
+  async function judge<Row extends z.ZodRawShape>(
+    rows: readonly Point[],
+    indicator: Indicator,
+    threads: number,
+    row: z.ZodObject<Row>,
+    sql: string,
+  ) {
+    const warehouse = await shownCells(rows, threads);
+    try {
+      await findSignals(warehouse.connection, [indicator], policy);
+      return await readRows(warehouse.connection, row, sql);
+    } finally {
+      warehouse.close();
+    }
+  }
+
   async function signal(
     rows: readonly Point[],
     indicator: Indicator = rate(),
     threads = 2,
   ): Promise<string[]> {
-    const warehouse = await shownCells(rows, threads);
-    try {
-      await findSignals(warehouse.connection, [indicator], policy);
-      const found = await readRows(
-        warehouse.connection,
-        z.object({ period_end: text, signal: text }),
-        "select period_end::varchar as period_end, signal from series_signal order by all",
-      );
-      return found.map((one) => `${one.period_end} ${one.signal}`);
-    } finally {
-      warehouse.close();
-    }
+    const found = await judge(
+      rows,
+      indicator,
+      threads,
+      z.object({ period_end: text, signal: text }),
+      "select period_end::varchar as period_end, signal from series_signal order by all",
+    );
+    return found.map((one) => `${one.period_end} ${one.signal}`);
+  }
+
+  /** The published mean and limits, with the first period that they are of, and how many points. */
+  function limits(rows: readonly Point[], indicator: Indicator = rate()) {
+    return judge(
+      rows,
+      indicator,
+      2,
+      z.object({
+        first_end: text,
+        period_end: text,
+        points: z.int(),
+        lower: number,
+        mean: number,
+        upper: number,
+      }),
+      `select first_end::varchar as first_end, period_end::varchar as period_end, points::int as points,
+         round(lower, 6) as lower, round(mean, 6) as mean, round(upper, 6) as upper
+       from result.control_limit order by all`,
+    );
   }
 
   const last = (count: number, name: string): string[] => [`${quarterEnd(count - 1)} ${name}`];
@@ -270,5 +302,41 @@ describe("the signal of a series", () => {
     expect(await signal([...points([...common, 80]), ...boards, ...levels])).toEqual(
       ["improving", "no-change", "worsening"].flatMap((name) => last(12, name)),
     );
+  });
+
+  test("a series with a signal has the mean and limits that its chart shows, from the last break on", async () => {
+    // Mean 50.5; the moving ranges 2, 3, 2, 1, 2, 3, 2, 1, 2, 3, 2 are 23 / 11 on average.
+    const expected = { points: 12, lower: 44.938182, mean: 50.5, upper: 56.061818 };
+    const values = [...common, 51];
+    const alone = { ...expected, first_end: quarterEnd(0), period_end: quarterEnd(11) };
+    expect(await limits(points(values))).toEqual([alone]);
+    const broken = points([300, 10, ...values], { 2: { is_break: true } });
+    expect(await limits(broken)).toEqual([
+      { ...expected, first_end: quarterEnd(2), period_end: quarterEnd(13) },
+    ]);
+  });
+
+  test("a limit that no value can reach is given as the bound", async () => {
+    const low = [0, 20, 0, 20, 0, 20, 0, 20, 0, 20, 0, 20];
+    const high = low.map((value) => 100 - value);
+    const below = low.map((value) => value - 1);
+    const [atZero] = await limits(points(low));
+    expect(atZero).toMatchObject({ lower: 0, mean: 10, upper: 63.2 });
+    const [atAll] = await limits(points(high));
+    expect(atAll).toMatchObject({ lower: 36.8, mean: 90, upper: 100 });
+    const [beyond] = await limits(points(high), rate({ interval: "none" }));
+    expect(beyond).toMatchObject({ upper: 143.2 });
+    const [negative] = await limits(points(below).map((one) => ({ ...one, people: 10 })));
+    expect(negative).toMatchObject({ lower: -44.2 });
+  });
+
+  test.each([
+    ["too short", points(common), rate()],
+    ["hidden in part", points([...common, 51, 52], { 3: confidential }), rate()],
+    ["without a last value", points([...common, 51, 52], { 12: notAvailable }), rate()],
+    ["of few persons", points([...common, 51]).map((one) => ({ ...one, people: 4 })), rate()],
+    ["of no direction", points([...common, 51]), rate({ direction: "none" })],
+  ])("a series that is %s has no mean and no limits", async (_, rows, indicator) => {
+    expect(await limits(rows, indicator)).toEqual([]);
   });
 });

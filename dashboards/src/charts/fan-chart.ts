@@ -37,7 +37,10 @@ export function fanChart(points: readonly FanPoint[], options: FanChartOptions):
     wide: draw(points, options, "wide"),
     narrow: draw(points, options, "narrow"),
     words: options.words,
-    key: [options.medianName, ...(hasDemand ? [options.demandName] : [])],
+    key: [
+      { name: options.medianName, line: "1" },
+      ...(hasDemand ? [{ name: options.demandName, line: "2" }] : []),
+    ],
   };
 }
 

@@ -1,11 +1,13 @@
 import * as Plot from "@observablehq/plot";
 import type { Html } from "../html.ts";
 import type { Reading } from "../reading.ts";
+import { type Level, levelMarks } from "./levels.ts";
 import {
   type Chart,
   colours,
   drawSvg,
   fontSize,
+  type KeyItem,
   textWidth,
   timeAxes,
   toDate,
@@ -19,6 +21,8 @@ export type LinePoint = { readonly periodEnd: string; readonly reading: Reading 
 export type LineSeries = { readonly name: string; readonly points: readonly LinePoint[] };
 
 export type LineChartOptions = {
+  /** What the values are compared with. */
+  readonly levels: readonly Level[];
   readonly title: string;
   readonly describedBy: string;
   readonly words: string;
@@ -28,6 +32,9 @@ export type LineChartOptions = {
   readonly decimals: number;
   readonly formatNumber: (value: number, decimals: number) => string;
 };
+
+/** A name beside the end of its line. */
+type Label = { readonly y: number; readonly text: string; readonly fill: string; readonly isSeries: boolean };
 
 type Dot = { readonly x: Date; readonly y: number; readonly series: number; readonly incomplete: boolean };
 
@@ -41,21 +48,24 @@ const closeShare = 0.15;
 
 /**
  * Draws up to five series over time. A cell without a number leaves a gap, with its shorthand on the time axis. An
- * incomplete one is a hollow point that the line of complete ones does not touch. A break is a vertical line. Series differ in colour and dash, and are
- * named at their end (wide) or in a key (narrow).
+ * incomplete one is a hollow point that the line of complete ones does not touch. A break is a vertical line. Series differ in colour and dash, and they
+ * and the levels are named at their end (wide) or in a key (narrow).
  */
 export function lineChart(series: readonly LineSeries[], options: LineChartOptions): Chart {
   return {
     wide: draw(series, options, "wide"),
     narrow: draw(series, options, "narrow"),
     words: options.words,
-    ...(series.length > 1 && { key: series.map(({ name }) => name) }),
+    ...(series.length + options.levels.length > 1 && { key: keyOf(series, options.levels) }),
   };
 }
 
 /** The values that the vertical axis of a line chart spans: from zero, unless the values lie close together. */
-export function lineDomain(series: readonly LineSeries[]): readonly [number, number] {
-  const values = series.flatMap(toDots).map(({ y }) => y);
+export function lineDomain(
+  series: readonly LineSeries[],
+  levels: readonly Level[],
+): readonly [number, number] {
+  const values = [...series.flatMap(toDots).map(({ y }) => y), ...levels.map(({ value }) => value)];
   if (values.length === 0) return [0, 1];
   const low = Math.min(...values);
   const high = Math.max(...values);
@@ -72,16 +82,31 @@ export function breaksOf(points: readonly LinePoint[]): readonly string[] {
   );
 }
 
+/** Every line that the chart has, those of one kind and name once. */
+function keyOf(series: readonly LineSeries[], levels: readonly Level[]): readonly KeyItem[] {
+  const items = [
+    ...series.map(({ name }, index) => ({ name, line: String(index + 1) })),
+    ...levels.map(({ name, kind }) => ({ name, line: kind })),
+  ];
+  return [...new Map(items.map((item) => [`${item.line} ${item.name}`, item])).values()];
+}
+
 function draw(series: readonly LineSeries[], options: LineChartOptions, width: Width): Html {
+  const { levels } = options;
   const dots = series.flatMap(toDots);
-  const [low, high] = lineDomain(series);
+  const [low, high] = lineDomain(series, levels);
   const { values: ticks, decimals } = ticksBetween(low, high, 5, options.decimals);
   const formatTick = (value: number): string => options.formatNumber(value, decimals);
   const marginLeft = 12 + Math.max(...ticks.map((tick) => textWidth(formatTick(tick))));
-  const marginRight = width === "wide" ? 16 + Math.max(...series.map(({ name }) => textWidth(name))) : 12;
+  const names = [...series, ...levels].map(({ name }) => textWidth(name));
+  const marginRight = width === "wide" ? 16 + Math.max(...names) : 12;
   const ends = series.flatMap((_, index) => dots.findLast((dot) => dot.series === index) ?? []);
   const [firstDate, lastDate] = dateRange(series);
-  const labels = spread(ends, (height - marginTop - marginBottom) / (high - low), fontSize * 1.25);
+  const labels = spread(
+    labelsOf(series, ends, levels),
+    (height - marginTop - marginBottom) / (high - low),
+    fontSize * 1.25,
+  );
   const breaks = [...new Set(series.flatMap(({ points }) => breaksOf(points)))].map(toDate);
   return drawSvg(
     {
@@ -97,6 +122,7 @@ function draw(series: readonly LineSeries[], options: LineChartOptions, width: W
         Plot.gridY(ticks, { stroke: colours.line, strokeOpacity: 1 }),
         low < 0 && high > 0 ? Plot.ruleY([0], { stroke: colours.muted }) : null,
         ...timeAxes(ticks, formatTick, yearTicks(series, width), marginLeft, options),
+        ...levelMarks(levels, [firstDate, lastDate]),
         Plot.ruleX(breaks, { stroke: colours.ink, strokeDasharray: "1 3" }),
         Plot.text(breaks.slice(0, 1), {
           x: (date: Date) => date,
@@ -143,17 +169,22 @@ function draw(series: readonly LineSeries[], options: LineChartOptions, width: W
           dy: -2,
           fill: colours.muted,
         }),
-        width === "wide"
-          ? Plot.text(labels, {
-              x: lastDate,
-              y: "y",
-              text: (label: Dot) => series[label.series]?.name ?? "",
-              textAnchor: "start",
-              dx: 9,
-              fill: (label: Dot) => seriesColour(label.series),
-              fontWeight: 600,
-            })
-          : null,
+        ...(width === "wide"
+          ? [true, false].map((isSeries) =>
+              Plot.text(
+                labels.filter((label) => label.isSeries === isSeries),
+                {
+                  x: lastDate,
+                  y: "y",
+                  text: "text",
+                  textAnchor: "start",
+                  dx: 9,
+                  fill: "fill",
+                  ...(isSeries && { fontWeight: 600 }),
+                },
+              ),
+            )
+          : []),
       ],
     },
     options.title,
@@ -245,14 +276,40 @@ function yearTicks(series: readonly LineSeries[], width: Width): Date[] {
   return ticks;
 }
 
-/** Moves the labels of line ends apart so that none covers another; `pixels` is the height of one unit. */
-function spread(ends: readonly Dot[], pixels: number, gap: number): Dot[] {
-  const placed: Dot[] = [];
-  for (const end of ends.toSorted((a, b) => a.y - b.y)) {
-    const below = placed.at(-1);
-    placed.push({ ...end, y: below === undefined ? end.y : Math.max(end.y, below.y + gap / pixels) });
+function labelsOf(series: readonly LineSeries[], ends: readonly Dot[], levels: readonly Level[]): Label[] {
+  return [
+    ...ends.map((end) => ({
+      y: end.y,
+      text: series[end.series]?.name ?? "",
+      fill: seriesColour(end.series),
+      isSeries: true,
+    })),
+    ...levels.map(({ value, name }) => ({ y: value, text: name, fill: colours.muted, isSeries: false })),
+  ];
+}
+
+/**
+ * Moves the labels of lines apart so that none covers another, as little as may be in all: those that would touch stand
+ * together around their middle. `pixels` is the height of one unit.
+ */
+function spread(labels: readonly Label[], pixels: number, gap: number): Label[] {
+  const step = gap / pixels;
+  const blocks: { labels: Label[]; bottom: number }[] = [];
+  for (const label of labels.toSorted((a, b) => a.y - b.y)) {
+    let block = { labels: [label], bottom: label.y };
+    let below = blocks.at(-1);
+    while (below && below.bottom + below.labels.length * step > block.bottom) {
+      blocks.pop();
+      const joined = [...below.labels, ...block.labels];
+      const bottoms = joined.map(({ y }, index) => y - index * step);
+      block = { labels: joined, bottom: bottoms.reduce((sum, one) => sum + one, 0) / joined.length };
+      below = blocks.at(-1);
+    }
+    blocks.push(block);
   }
-  return placed;
+  return blocks.flatMap((block) =>
+    block.labels.map((label, index) => ({ ...label, y: block.bottom + index * step })),
+  );
 }
 
 function seriesColour(index: number): string {

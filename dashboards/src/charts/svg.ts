@@ -8,9 +8,12 @@ export type Chart = {
   /** Left out where one drawing fits both. */
   readonly narrow?: Html;
   readonly words: string;
-  /** Names of several series in the order of their colours, for the key of the narrow drawing. */
-  readonly key?: readonly string[];
+  /** What the narrow drawing, which has no room for names beside its lines, shows by which line. */
+  readonly key?: readonly KeyItem[];
 };
+
+/** A line by its name and its kind: the place of its series, from 1, or the kind of a level. */
+export type KeyItem = { readonly name: string; readonly line: string };
 
 export type Width = "wide" | "narrow";
 

@@ -13,6 +13,8 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [/^indicators\.json$/, "indicators"],
   [/^codes\.json$/, "codes"],
   [/^quality\.json$/, "quality"],
+  [/^(funnels|control_limits)\.json$/, "limits"],
+  [/^escalations\.json$/, "escalations"],
   [/^published_series\.json$/, "published-series"],
   [/^supply\.json$/, "supply"],
   [/^changes\.csv$/, "changes"],

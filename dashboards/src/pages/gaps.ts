@@ -1,7 +1,7 @@
 import { audiencePage, nationalFigures, nationOf, pointOf, positionPoints } from "../audience.ts";
 import type { PageContext } from "../context.ts";
 import { escalationList, escalationPoints } from "../escalation-list.ts";
-import { gapPoints, gapThreshold } from "../gap-points.ts";
+import { gapPoints } from "../gap-points.ts";
 import { matrixFigure } from "../matrix-figure.ts";
 import { withFound } from "../missing.ts";
 import { type Page, pair } from "../page.ts";
@@ -92,7 +92,6 @@ export function gapsPage(context: PageContext): Page {
             place: wholeNation.name,
             indicator: rate,
             areas: pageAreas(release),
-            threshold: { value: gapThreshold, note: t("gaps-threshold-note", { threshold: gapThreshold }) },
           }),
         ),
         figures.funnel("leaver-rate", "left-wales"),

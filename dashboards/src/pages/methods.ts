@@ -13,6 +13,7 @@ const rules = [
   "incomplete",
   "breaks",
   "rates",
+  "signal",
 ] as const;
 
 /** How the numbers come about: the rules that every indicator follows, and the symbols. */
