@@ -1,5 +1,6 @@
 import { comparisonFigure } from "./comparison-figure.ts";
 import type { PageContext } from "./context.ts";
+import { fileList } from "./file-list.ts";
 import { funnelFigure, positionSentence } from "./funnel-figure.ts";
 import { type Content, type Html, html } from "./html.ts";
 import { lacksSection } from "./lacks.ts";
@@ -31,7 +32,7 @@ export type Answers = {
   readonly why: Answer;
 };
 
-/** Makes the page of an audience: its questions with their answers, the figures of each, and what is missing in the data on all its indicators. */
+/** Makes the page of an audience: its questions with their answers, the figures of each, what is missing in the data on all its indicators, and its files. */
 export function audiencePage(
   context: PageContext,
   key: string,
@@ -67,6 +68,7 @@ export function audiencePage(
       ),
     ),
     lacksSection(context, indicators),
+    section("files", t("downloads-title"), fileList(context, [key])),
   ]);
 }
 

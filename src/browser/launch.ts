@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { type Browser, chromium } from "playwright-core";
 import { findInstalledBrowser } from "./find-browser.ts";
 
@@ -5,18 +6,24 @@ import { findInstalledBrowser } from "./find-browser.ts";
  * Starts the browser that the user has, else the one from npm.
  * @param environment of the process; `CHROMIUM_PATH` names a browser
  */
-export async function launchBrowser(environment: NodeJS.ProcessEnv): Promise<Browser> {
-  const executablePath =
-    findInstalledBrowser(environment["CHROMIUM_PATH"]) ?? (await unpackBrowser(environment));
-  return chromium.launch({
-    executablePath,
-    args: ["--no-sandbox", "--disable-gpu"],
-    env: { ...defined(environment), ...locale },
-  });
+export function launchBrowser(environment: NodeJS.ProcessEnv): Promise<Browser> {
+  const installed = findInstalledBrowser(environment["CHROMIUM_PATH"]);
+  return installed === null ? launchUnpacked(environment) : start(installed, environment);
 }
 
-/** A locale that every machine has: the browser crashes on text under one that is named and not installed. */
-const locale = { LANG: "C.UTF-8", LC_ALL: "C.UTF-8" };
+/**
+ * Starts the browser from npm. Its package unpacks it into the folder for temporary files, where a run that was stopped
+ * meanwhile leaves a part that crashes: then it is unpacked once more.
+ */
+export async function launchUnpacked(environment: NodeJS.ProcessEnv): Promise<Browser> {
+  const path = await unpackBrowser(environment);
+  try {
+    return await start(path, environment);
+  } catch {
+    await rm(path, { force: true });
+    return start(await unpackBrowser(environment), environment);
+  }
+}
 
 /**
  * Unpacks the browser from npm and gives its path. Its package unpacks the libraries that a bare machine lacks as well, and
@@ -27,6 +34,17 @@ export async function unpackBrowser(environment: NodeJS.ProcessEnv): Promise<str
   const { default: packaged } = await import("@sparticuz/chromium");
   return packaged.executablePath();
 }
+
+function start(executablePath: string, environment: NodeJS.ProcessEnv): Promise<Browser> {
+  return chromium.launch({
+    executablePath,
+    args: ["--no-sandbox", "--disable-gpu"],
+    env: { ...defined(environment), ...locale },
+  });
+}
+
+/** A locale that every machine has: the browser crashes on text under one that is named and not installed. */
+const locale = { LANG: "C.UTF-8", LC_ALL: "C.UTF-8" };
 
 function defined(environment: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(

@@ -11,7 +11,7 @@ import { type Moves, openProjection } from "../../dashboards/src/model-choice.ts
 import { readRelease } from "../../dashboards/src/release.ts";
 import { wales } from "../../dashboards/src/select.ts";
 import { launchBrowser } from "../../src/browser/launch.ts";
-import { type Site, serveFolder } from "../browser.ts";
+import { type Site, serveFolder } from "../support/serve-folder.ts";
 import { writeFixtureRelease } from "./fixture-release.ts";
 
 /** One page of each kind. */

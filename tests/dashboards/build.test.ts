@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -57,7 +57,8 @@ test("a built site is complete: its links lead somewhere, its pages are light, i
       expect(existsSync(resolve(dirname(resolve(dirname(join(out, name)), base)), href)), name).toBe(true);
     }
   }
-  for (const name of readdirSync(published)) {
+  const names = readdirSync(published, { recursive: true, encoding: "utf8" });
+  for (const name of names.filter((path) => statSync(join(published, path)).isFile())) {
     expect(readFileSync(join(out, "data", name)).equals(readFileSync(join(published, name))), name).toBe(
       true,
     );

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { DateDay, Dictionary, Float64, Int32, Table, tableToIPC, Utf8, vectorFromArray } from "apache-arrow";
 import { fixtureSupply } from "./fixture-supply.ts";
 
@@ -178,7 +178,10 @@ export function writeFixtureRelease(folder: string, options: FixtureOptions): vo
   json("supply.json", fixtureSupply(release, options.example, options.sparse === true));
   json("revisions.json", revisions(options.example));
   writeFileSync(join(folder, "changes.csv"), changes());
-  for (const name of linkedFiles) writeFileSync(join(folder, name), "linked to by the site");
+  for (const name of linkedFiles) {
+    mkdirSync(join(folder, dirname(name)), { recursive: true });
+    writeFileSync(join(folder, name), "linked to by the site");
+  }
   json("manifest.json", {
     release,
     edition: options.restricted ? "restricted" : "public",
@@ -221,7 +224,13 @@ function noticeOf({ example, restricted }: FixtureOptions) {
 }
 
 /** Files of a release that pages link to and do not read. */
-const linkedFiles = ["feed_en.xml", "feed_cy.xml"];
+const linkedFiles = [
+  "feed_en.xml",
+  "feed_cy.xml",
+  "api/v1/leaver-rate.json",
+  "tables/en/gweithlu-gaps-2025.xlsx",
+  "tables/cy/gweithlu-gaps-2025.xlsx",
+];
 
 /** A correction of three numbers, a late return and a new definition. */
 function revisions(example: boolean): object {

@@ -6,12 +6,10 @@ import type { Browser, BrowserContextOptions } from "playwright-core";
 import { PNG } from "pngjs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildSite } from "../../dashboards/build.ts";
-import { launchBrowser, unpackBrowser } from "../../src/browser/launch.ts";
-import { type Site, serveFolder } from "../browser.ts";
+import { launchUnpacked } from "../../src/browser/launch.ts";
+import { isPinned } from "../support/pinned-browser.ts";
+import { type Site, serveFolder } from "../support/serve-folder.ts";
 import { writeFixtureRelease } from "./fixture-release.ts";
-
-/** The browser and the fonts from npm exist for this system only; any other would draw other pictures. */
-const isPinned = process.platform === "linux" && process.arch === "x64";
 
 /** A quarter of the size shows every part of a page, and not how the edges of its letters are smoothed. */
 const scale = 0.25;
@@ -45,6 +43,7 @@ const pictures: Readonly<Record<string, readonly [path: string, options: Browser
   embed: ["cy/embed/indicators/leaver-rate/leaver-rate-trend", narrow],
 };
 
+// Another browser, or other fonts, would draw other pictures.
 describe.runIf(isPinned)("pictures", () => {
   let folder: string;
   let site: Site;
@@ -55,12 +54,8 @@ describe.runIf(isPinned)("pictures", () => {
     writeFixtureRelease(join(folder, "published"), { example: true });
     await buildSite({ published: join(folder, "published"), out: join(folder, "site") });
     site = await serveFolder(join(folder, "site"));
-    const pinned = await unpackBrowser(process.env);
-    browser = await launchBrowser({
-      ...process.env,
-      CHROMIUM_PATH: pinned,
-      FONTCONFIG_PATH: join(tmpdir(), "fonts"),
-    });
+    process.env["FONTCONFIG_PATH"] = join(tmpdir(), "fonts");
+    browser = await launchUnpacked(process.env);
   });
 
   afterAll(async () => {

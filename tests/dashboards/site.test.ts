@@ -35,7 +35,9 @@ test("every page exists in both languages with the same figures, numbers, anchor
         figures: document.querySelectorAll("figure").length,
         charts: document.querySelectorAll("svg.plot").length,
         anchors: ordered(attributes("[id]", "id")),
-        links: ordered(attributes("main a", "href").map((href) => href?.replace(/feed_(cy|en)/, "feed"))),
+        links: ordered(
+          attributes("main a", "href").map((href) => href?.replace(/\b(feed_|tables\/)(cy|en)\b/, "$1")),
+        ),
       };
     });
     expect(welsh, path).toEqual(english);
@@ -89,7 +91,7 @@ test("every text of a page comes from the data or from the message catalogue", (
   ]);
   // Parts of data that a page shows by themselves; a map writes names of areas in two lines.
   const parts = [
-    ...["example.org", "(revised)", "(diwygiedig)"],
+    ...["example.org", "(revised)", "(diwygiedig)", "api/v1/…"],
     ...release.codes.areas.flatMap(({ short_en, short_cy }) => [short_en, short_cy].flatMap(halvesOf)),
   ];
   const known = new Set([...data, ...parts].map(normalise));
@@ -117,6 +119,21 @@ test("the overview tells which way the plan's outcomes go, by their indicators",
     ["Outcome senior", "–", "–", "0", "3"],
     ["Outcome welsh", "–", "–", "0", "2"],
   ]);
+});
+
+test("pages of indicators and audiences link to their files, tables in the language of the page", () => {
+  const filesOf = (path: string, language: string): (string | null)[] => {
+    const page = pages.find((each) => each.context.path === path && each.language === language);
+    if (page === undefined) throw new Error(`no page: ${path}`);
+    return [...documentOf(page).querySelectorAll("#files a")].map((link) => link.getAttribute("href"));
+  };
+  expect(filesOf("indicators/leaver-rate", "cy")).toEqual([
+    "../../data/api/v1/leaver-rate.json",
+    "../../data/tables/cy/gweithlu-gaps-2025.xlsx",
+    "../downloads.html",
+  ]);
+  expect(filesOf("indicators/consultant-posts", "en")).toEqual(["../downloads.html"]);
+  expect(filesOf("gaps", "en")).toEqual(["../data/tables/en/gweithlu-gaps-2025.xlsx", "downloads.html"]);
 });
 
 test("text from the data arrives as text", () => {

@@ -1,6 +1,7 @@
 import { nationalFigures, nationOf, positionPoints } from "../audience.ts";
 import type { PageContext } from "../context.ts";
 import { definitionList } from "../definition.ts";
+import { fileList } from "../file-list.ts";
 import { type Html, html } from "../html.ts";
 import { exploreLink } from "../links.ts";
 import { mapFigure } from "../map-figure.ts";
@@ -11,7 +12,7 @@ import { qualityNote } from "../quality-note.ts";
 import type { Indicator } from "../release.ts";
 import { allProfessions, findIndicator, hasTotal, wales } from "../select.ts";
 
-/** The page of one indicator: its latest value and course, areas and professions beside each other, its parts, its definition. */
+/** The page of one indicator: its latest value and course, areas and professions beside each other, its parts, its definition, its files. */
 export function indicatorPage(context: PageContext, indicator: Indicator): Page {
   const { t, release, pick } = context;
   const title = pick(indicator.title);
@@ -54,6 +55,7 @@ export function indicatorPage(context: PageContext, indicator: Indicator): Page 
       definitionList(context, indicator),
       html`<p>${qualityNote(context, indicator, wales)}</p>`,
     ),
+    section("files", t("downloads-title"), fileList(context, indicator.audiences, indicator)),
   ]);
 }
 
