@@ -14,6 +14,7 @@ const settings = z.strictObject({
   keep_group: weight,
   keep_employer: weight,
   keep_all_professions: weight,
+  keep_profession: weight,
   keep_all_staff_types: weight,
 });
 

@@ -132,12 +132,14 @@ export async function readTableCells(
         when is_down_needed then least(${spare}, lo) else 0 end::double as down,
       (case marts.cell.area_level when 'country' then ${policy.keep_country} when 'board' then ${policy.keep_board}
           when 'group' then ${policy.keep_group} else ${policy.keep_employer} end
-        * if(marts.cell.profession = 'all', ${policy.keep_all_professions}, 1)
+        * case when professions.kind = 'total' then ${policy.keep_all_professions}
+            when professions.kind = 'profession' and in_plan = 'yes' then ${policy.keep_profession} else 1 end
         * if(marts.cell.staff_type = 'all', ${policy.keep_all_staff_types}, 1)
         * if(least < ${policy.threshold}, 2, 1) * (1 + ln(1 + shown)))::double as cost,
       coalesce(least_up, 0)::double as count,
       case when is_known then 0 when is_hidden then 2 else 1 end::integer as state
     from ranged join marts.cell using (cell)
+    join reference.professions on professions.code = marts.cell.profession
     where most > 0 or is_sensitive or is_hidden
     union all
     select tbl, date_diff('day', date '1970-01-01', quarter_end), cell, ${inNoCategory}, of_people, open_people - of_people,
