@@ -10,7 +10,7 @@ import { findAround, findSums, type Grid, readGrid, type Sum } from "./grid.ts";
 import type { Policy } from "./policy.ts";
 import { type Memory, openMemory, taskKey } from "./remembered.ts";
 import { openSolvers, type Solved, type Solvers, type Task } from "./solvers.ts";
-import { inNoCategory, readTableCells, type TableCells } from "./table-cells.ts";
+import { inNoCategory, listWholes, readTableCells, type TableCells } from "./table-cells.ts";
 import type { Reach } from "./worlds.ts";
 
 /** How to protect. */
@@ -41,9 +41,7 @@ export async function protectConfidential(
 ): Promise<number> {
   await findCarriers(connection, indicators, means.tables, means.arePersonsOpen);
   await recallEarlier(connection, earlier, means.policy.round_to);
-  await connection.run(
-    "create or replace temp table unsettled as select distinct tbl, quarter_end from carrier",
-  );
+  await openTables(connection, means.tables);
   await hideSmall(connection, means.policy);
   const memory = await openMemory(connection);
   await settle(connection, means, await readGrid(connection), memory);
@@ -68,6 +66,29 @@ export async function protectFound(
   await hide(connection, await findAroundFound(connection, means, grid, found, steps));
   await settle(connection, means, grid, await openMemory(connection));
   return noteDecisions(connection, means.tables);
+}
+
+/**
+ * Fills `unsettled` with the tables at the quarter ends at which something can still be hidden, and at those whose counts are
+ * within counts of these. At the others readers know all that is shown: nothing is to be decided.
+ */
+async function openTables(connection: DuckDBConnection, tables: readonly Table[]): Promise<void> {
+  const reaches = tables.flatMap((_, index) =>
+    [...new Set([0, ...listWholes(tables, index).map(({ months }) => months)])].map(
+      (months) => `(${index}, ${months})`,
+    ),
+  );
+  await connection.run(`
+    create or replace temp table unsettled as
+      with standing as (
+        select tbl, quarter_end, bool_or(reason is null and not is_known) as is_open
+        from carrier join person_cell using (row) group by all),
+      reach (tbl, months) as (values ${reaches.join(", ")})
+      select distinct standing.tbl, standing.quarter_end
+      from standing
+      join reach using (tbl)
+      join standing as open
+        on open.is_open and open.quarter_end = last_day(standing.quarter_end - to_months(reach.months))`);
 }
 
 /** @returns how many cells are hidden to protect others */

@@ -66,6 +66,14 @@ test("what the release before hid stays hidden, whatever it counts now", async (
   expect((await protect()).length).toBeLessThan(first.length);
 });
 
+test("where a release before showed the same, nothing is worked out again", async () => {
+  const first = await protect();
+  const earlier = await publish();
+  await nation.connection.run("delete from history.protection");
+  expect((await protect(earlier)).map(({ key }) => key)).toEqual(first.map(({ key }) => key));
+  expect(await countRemembered()).toBe(0);
+});
+
 test("what the release before showed is not hidden to protect others, as readers know it", async () => {
   const first = await protect();
   const own = first.filter(({ reason }) => reason !== "secondary");
