@@ -7,6 +7,7 @@ import type { Given } from "./grounds.ts";
 import { readHierarchies } from "./hierarchy.ts";
 import { readKnowledge } from "./knowledge.ts";
 import type { AuditedIndicator } from "./meanings.ts";
+import { type Answer, type AuditMemory, openAuditMemory, type Task } from "./remembered.ts";
 import { type AuditReport, addEfforts, type Findings } from "./report.ts";
 import type { Rules } from "./sensitive.ts";
 
@@ -16,6 +17,8 @@ export interface AuditOptions {
   policy: Rules;
   /** Null for one per core. */
   threads: number | null;
+  /** Where what was found before is remembered, and a hash of the code; without it everything is attacked. */
+  memory?: { warehouse: DuckDBConnection; code: string };
   /** Told after each task. */
   onProgress?: (done: number, all: number) => void;
 }
@@ -37,7 +40,10 @@ export async function auditRelease(
   const knowledge = await readKnowledge(connection, folder, indicators, tables, policy.round_to === 1);
   const tasks = tables.flatMap((_, table) => knowledge.periods.map((_, period) => ({ table, period })));
   const given: Given = { knowledge, tables, hierarchies, rules: policy };
-  const findings = await runTasks(given, tasks, options);
+  const { memory } = options;
+  const known = memory && (await openAuditMemory(memory.warehouse, given, memory.code));
+  const findings = await runTasks(given, tasks, options, known);
+  await known?.save();
   const version = (await loadSolver()).version;
   const failures = findings.flatMap((one) => one.failures);
   return {
@@ -57,23 +63,24 @@ export async function auditRelease(
   };
 }
 
-interface Task {
-  table: number;
-  period: number;
-}
-
-/** Hands the tasks out to threads; gives the findings in the order of the tasks. */
+/** Hands the tasks that are not known out to threads; gives the findings in the order of the tasks. */
 async function runTasks(
   given: Given,
   tasks: readonly Task[],
   { threads, onProgress }: AuditOptions,
+  known: AuditMemory | undefined,
 ): Promise<Findings[]> {
-  const pool = openThreads<Task, Findings>(new URL("./worker.ts", import.meta.url), given, threads);
+  const pool = openThreads<Task, Answer>(new URL("./worker.ts", import.meta.url), given, threads);
+  const attack = async (task: Task): Promise<Findings> => {
+    const answer = await pool.run(task);
+    known?.add(task, answer);
+    return answer.findings;
+  };
   let done = 0;
   try {
     return await Promise.all(
       tasks.map(async (task) => {
-        const found = await pool.run(task);
+        const found = known?.find(task) ?? (await attack(task));
         onProgress?.(++done, tasks.length);
         return found;
       }),

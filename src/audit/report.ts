@@ -35,6 +35,8 @@ const effort = z.strictObject({
   /** Hidden counts that must be zero by other numbers although zeros are shown. */
   hidden_zeros: z.int(),
   linear_programs: z.int(),
+  /** Tables in periods that were not attacked again, as all that they rest on is as it was. */
+  remembered: z.int(),
   seconds: z.number(),
 });
 
@@ -56,12 +58,14 @@ export const auditReport = z.strictObject({
 export type AuditReport = z.infer<typeof auditReport>;
 
 /** What a part of the audit found in one table and period. */
-export interface Findings {
-  table: number;
-  effort: Effort;
-  narrowest: Omit<Failure, "found_by">[];
-  failures: Failure[];
-}
+export const findings = z.strictObject({
+  table: z.int(),
+  effort,
+  narrowest: z.array(failure.omit({ found_by: true })),
+  failures: z.array(failure),
+});
+
+export type Findings = z.infer<typeof findings>;
 
 export const noEffort: Effort = {
   counts: 0,
@@ -73,6 +77,7 @@ export const noEffort: Effort = {
   contradictions: 0,
   hidden_zeros: 0,
   linear_programs: 0,
+  remembered: 0,
   seconds: 0,
 };
 

@@ -4,6 +4,7 @@ import { type AuditOptions, auditRelease } from "../audit/audit.ts";
 import type { AuditReport, Failure } from "../audit/report.ts";
 import type { Policy } from "../disclosure/policy.ts";
 import { PipelineError } from "../errors.ts";
+import { hashFolder } from "../hash-folder.ts";
 import type { Folders } from "../paths.ts";
 import { toJson } from "../release/json.ts";
 import { openWarehouse } from "../warehouse/connect.ts";
@@ -50,13 +51,14 @@ export async function auditCells(
 
 /** Audits cells that would be published. @throws AuditFailed, PipelineError `audit-broken` */
 export async function auditBeforeRelease(
-  { folders, options, progress, say }: Job,
+  { connection, folders, options, progress, say }: Job,
   means: Pick<AuditMeans, "indicators" | "tables" | "policy">,
   folder: string,
 ): Promise<void> {
+  const memory = { warehouse: connection, code: await hashFolder(join(folders.project, "src")) };
   const { report, path } = await progress.stage(
     "audit",
-    (onProgress) => auditCells(folders, folder, { ...means, threads: options.threads, onProgress }),
+    (onProgress) => auditCells(folders, folder, { ...means, threads: options.threads, memory, onProgress }),
     ({ report: { total } }) => say("audited", { counts: total.hidden, failures: total.failures }),
   );
   if (report.failures.length > 0) throw new AuditFailed(report.failures, path);

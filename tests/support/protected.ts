@@ -68,27 +68,36 @@ export async function protectAndAudit(
 export async function auditShown(
   connection: DuckDBConnection,
   truth: Declared,
-  { indicators, policy }: Declared = truth,
+  declared: Declared = truth,
 ): Promise<AuditReport> {
   const folder = await mkdtemp(join(tmpdir(), "gweithlu-protected-"));
   try {
-    await writeFile(join(folder, "codes.json"), JSON.stringify(await listCodes(connection)));
-    await applyDecisions(connection, indicators, { ...policy, arePersonsOpen: false });
-    await findSignals(connection, indicators, await readStatisticsPolicy(pipelines));
-    await writeObservationTable(connection, indicators, await readStatisticsPolicy(pipelines));
-    await connection.run(`
-      copy (select * replace (indicator::varchar as indicator, breakdown::varchar as breakdown,
-          category::varchar as category, level::varchar as level)
-        from result.observation)
-      to ${quoteText(join(folder, "observations.parquet"))} (format parquet)`);
+    await publishShown(connection, declared, folder);
     return await auditRelease(connection, folder, {
       ...truth,
-      policy: { ...policy, arePersonsOpen: false },
+      policy: { ...declared.policy, arePersonsOpen: false },
       threads: 1,
     });
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** Writes what was decided to a folder as a release shows it: all that the audit reads. */
+export async function publishShown(
+  connection: DuckDBConnection,
+  { indicators, policy }: Declared,
+  folder: string,
+): Promise<void> {
+  await writeFile(join(folder, "codes.json"), JSON.stringify(await listCodes(connection)));
+  await applyDecisions(connection, indicators, { ...policy, arePersonsOpen: false });
+  await findSignals(connection, indicators, await readStatisticsPolicy(pipelines));
+  await writeObservationTable(connection, indicators, await readStatisticsPolicy(pipelines));
+  await connection.run(`
+      copy (select * replace (indicator::varchar as indicator, breakdown::varchar as breakdown,
+          category::varchar as category, level::varchar as level)
+        from result.observation)
+      to ${quoteText(join(folder, "observations.parquet"))} (format parquet)`);
 }
 
 /** As much of `codes.json` as says what adds up to what. */
