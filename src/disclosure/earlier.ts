@@ -4,8 +4,8 @@ import { quoteText } from "../warehouse/connect.ts";
 import { rounded } from "./rounding.ts";
 
 /**
- * Marks in `person_cell` what readers know from the release before: a cell that it hid stays hidden, so that the two
- * together tell no more than one; `is_known` where it showed the same number of persons, or the cell is open.
+ * Marks in `person_cell` what readers know from the release before: a cell that it hid (`was_hidden`) stays hidden, so that
+ * the two together tell no more than one; `is_known` where it showed the same number of persons, or the cell is open.
  * @param earlier its cells (Parquet), or null for none
  * @param roundTo what its numbers of persons are rounded to, as those shown now will be
  */
@@ -16,6 +16,7 @@ export async function recallEarlier(
 ): Promise<void> {
   await connection.run(`
     alter table person_cell add column is_known boolean;
+    alter table person_cell add column was_hidden boolean;
     update person_cell set is_known = is_open`);
   if (earlier === null) return;
   const key = cellKey
@@ -30,9 +31,9 @@ export async function recallEarlier(
         select ${key}, row, people
         from (select person_cell.*, area, profession, staff_type from person_cell join marts.cell using (cell)))
       select now.row, before.was_hidden, coalesce(before.people = ${rounded("now.people", roundTo)}, false) as is_known
-      from now join before using (${cellKey.join(", ")})
-      where before.was_hidden or is_known;
+      from now join before using (${cellKey.join(", ")});
     update person_cell set
+        was_hidden = earlier_row.was_hidden,
         reason = case when earlier_row.was_hidden and not is_open then coalesce(reason, 'hidden-before') else reason end,
         is_known = is_open or earlier_row.is_known
       from earlier_row where earlier_row.row = person_cell.row`);

@@ -42,6 +42,7 @@ export async function protectConfidential(
   await findCarriers(connection, indicators, means.tables, means.arePersonsOpen);
   await recallEarlier(connection, earlier, means.policy.round_to);
   await openTables(connection, means.tables);
+  await hideHiddenBefore(connection);
   await hideSmall(connection, means.policy);
   const memory = await openMemory(connection);
   await settle(connection, means, await readGrid(connection), memory);
@@ -338,6 +339,15 @@ async function findShownTotals(
         }),
       );
   };
+}
+
+/** Hides every cell that is new and shows a count that the release before hid. */
+async function hideHiddenBefore(connection: DuckDBConnection): Promise<void> {
+  await connection.run(`
+    create or replace temp table hidden_cell as
+      select tbl, quarter_end, carrier.cell, carrier.category from carrier join person_cell using (row)
+      group by all having bool_and(was_hidden)`);
+  await hideCells(connection, "is_known");
 }
 
 /** Hides every cell that shows a confidential count, whatever indicator it belongs to. */

@@ -81,8 +81,26 @@ test("what the release before showed is not hidden to protect others, as readers
   expect(await protect(earlier)).toEqual(own);
 });
 
+test("what is new does not show a count that the release before hid", async () => {
+  await protect();
+  const earlier = await publish("reason is null", "indicator = 'headcount'");
+  const shown = `(from everything where indicator = 'headcount' or people >= 20 and denominator_people - people >= 20)`;
+  await nation.connection.run(`create or replace table result.ingredient as from ${shown}`);
+  const hidden = (await protect(earlier)).map(({ key }) => key);
+  const ofHidden = hidden.map((key) => key.replace("headcount", "part-time-share"));
+  const given = await readRows(
+    nation.connection,
+    z.object({ key: z.string() }),
+    `select concat_ws(' ', indicator, period_end, cell, breakdown, category, level) as key from ${shown}
+     where indicator = 'part-time-share'`,
+  );
+  const expected = given.map(({ key }) => key).filter((key) => ofHidden.includes(key));
+  expect(expected.length).toBeGreaterThan(0);
+  expect(hidden).toEqual(expect.arrayContaining(expected));
+});
+
 /** Writes the cells as a release does that shows those where `isShown` (SQL) holds; gives the path. */
-async function publish(isShown = "reason is null"): Promise<string> {
+async function publish(isShown = "reason is null", of = "true"): Promise<string> {
   const path = join(folder, "earlier.parquet");
   await nation.connection.run(`
     copy (
@@ -90,7 +108,8 @@ async function publish(isShown = "reason is null"): Promise<string> {
         category::varchar as category, level::varchar as level, if(${isShown}, people, null) as people,
         if(${isShown}, '', 'c') as marker
       from result.ingredient join result.decision using (indicator, period_end, cell, breakdown, category, level)
-      join marts.cell using (cell))
+      join marts.cell using (cell)
+      where ${of})
     to ${quoteText(path)} (format parquet)`);
   return path;
 }
