@@ -4,7 +4,6 @@ import { type AuditOptions, auditRelease } from "../audit/audit.ts";
 import type { AuditReport, Failure } from "../audit/report.ts";
 import type { Policy } from "../disclosure/policy.ts";
 import { PipelineError } from "../errors.ts";
-import { hashFolder } from "../hash-folder.ts";
 import type { Folders } from "../paths.ts";
 import { toJson } from "../release/json.ts";
 import { openWarehouse } from "../warehouse/connect.ts";
@@ -49,13 +48,17 @@ export async function auditCells(
   }
 }
 
-/** Audits cells that would be published. @throws AuditFailed, PipelineError `audit-broken` */
+/**
+ * Audits cells that would be published; what it found before with the same `code` on the same grounds is remembered.
+ * @throws AuditFailed, PipelineError `audit-broken`
+ */
 export async function auditBeforeRelease(
   { connection, folders, options, progress, say }: Job,
   means: Pick<AuditMeans, "indicators" | "tables" | "policy">,
   folder: string,
+  code: string,
 ): Promise<void> {
-  const memory = { warehouse: connection, code: await hashFolder(join(folders.project, "src")) };
+  const memory = { warehouse: connection, code };
   const { report, path } = await progress.stage(
     "audit",
     (onProgress) => auditCells(folders, folder, { ...means, threads: options.threads, memory, onProgress }),

@@ -42,6 +42,8 @@ export interface Definitions {
   releases: ReleaseSettings;
   software: Manifest["software"];
   inputs: Manifest["inputs"];
+  /** The same for the same program and libraries. */
+  code: string;
   /** The same for the same inputs, definitions, options and software. */
   fingerprint: string;
 }
@@ -52,6 +54,10 @@ export async function readDefinitions({ connection, folders, options }: Job): Pr
     z.object({ dataset: z.string(), name: z.string(), rows: z.int(), sha256: z.string() }),
     "select dataset, file as name, rows, sha256 from current.load order by dataset, file, sha256",
   );
+  const code = fingerprint([
+    await hashFolder(join(folders.project, "src")),
+    await readFile(join(folders.project, "package-lock.json"), "utf8"),
+  ]);
   return {
     plan: await readPlan(folders.pipelines),
     policy: await readPolicy(folders.pipelines),
@@ -62,12 +68,12 @@ export async function readDefinitions({ connection, folders, options }: Job): Pr
     releases: await readReleaseSettings(folders.pipelines),
     software: await readSoftware(folders.project),
     inputs,
+    code,
     fingerprint: fingerprint([
       JSON.stringify(inputs),
       JSON.stringify({ only: options.only, edition: folders.edition }),
       await hashFolder(folders.pipelines),
-      await hashFolder(join(folders.project, "src")),
-      await readFile(join(folders.project, "package-lock.json"), "utf8"),
+      code,
     ]),
   };
 }
@@ -143,7 +149,7 @@ export async function release(
   { info, place }: Standing,
 ): Promise<Manifest> {
   const { connection, contracts, folders, progress, say } = job;
-  const { plan, policy, tables, escalationRules, supply, releases } = definitions;
+  const { plan, policy, tables, code, escalationRules, supply, releases } = definitions;
   const messages = await readAllMessages();
   const revision = await compareWithPrevious(job, indicators, place, info.inputs);
   const manifest = await progress.stage(
@@ -153,7 +159,7 @@ export async function release(
         const { release } = place;
         await writeCells(connection, folder, { ...info, release });
         if (info.example) progress.note(say("audit-left-out"));
-        else await auditBeforeRelease(job, { indicators, tables, policy }, folder);
+        else await auditBeforeRelease(job, { indicators, tables, policy }, folder, code);
         await writeRest(connection, folder, {
           ...info,
           release,

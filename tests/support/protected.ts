@@ -65,7 +65,7 @@ export async function protectAndAudit(
 }
 
 /** Publishes what was decided and audits it by the truth. */
-export async function auditShown(
+async function auditShown(
   connection: DuckDBConnection,
   truth: Declared,
   declared: Declared = truth,
