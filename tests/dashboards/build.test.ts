@@ -66,27 +66,19 @@ test("a built site is complete: its links lead somewhere, its pages are light, i
   expect(readdirSync(folder).sort()).toEqual(["published", "site"]);
 });
 
-test("a build asks nothing of a network", () => {
+test("a release of one employer and one dataset builds, and the build asks nothing of a network", () => {
   const folder = temporaryFolder();
   const published = join(folder, "published");
   const out = join(folder, "site");
-  writeFixtureRelease(published, { example: true });
+  writeFixtureRelease(published, { example: false, sparse: true });
   const noFetch = encodeURIComponent("globalThis.fetch = () => { throw new Error('network'); };");
   const { status, stderr } = spawnSync(process.execPath, [program, "--published", published, "--out", out], {
     env: { ...process.env, NODE_OPTIONS: `--import=data:text/javascript,${noFetch}` },
     encoding: "utf8",
   });
   expect([status, stderr]).toEqual([0, ""]);
-  expect(existsSync(join(out, "index.html"))).toBe(true);
-});
-
-test("a release of one employer and one dataset builds", async () => {
-  const folder = temporaryFolder();
-  const published = join(folder, "published");
-  const out = join(folder, "site");
-  writeFixtureRelease(published, { example: false, sparse: true });
-  expect(await buildSite({ published, out })).toBe(2 * (18 + 8 + 2 * 6 + 17) + 1);
   const { files } = listPages(out);
+  expect(files).toHaveLength(2 * (18 + 8 + 2 * 6 + 17) + 1);
   expect(files.flatMap((name) => brokenLinks(out, name))).toEqual([]);
   const text = readFileSync(join(out, "en/published.html"), "utf8");
   expect(text).toContain("<td>W11000026</td>");
