@@ -64,6 +64,7 @@ export function renderEmbed(
   stylesheets: readonly string[],
 ): string {
   const { t, language, path, release, format, rootLink } = context;
+  const notice = noticeText(t, release, language);
   const up = "../".repeat(path.split("/").length + 1);
   const { manifest } = release;
   return documentOf(
@@ -74,7 +75,7 @@ export function renderEmbed(
     html`<main id="main" class="embed">${content}
       <p class="origin"><a href="#${id}">${siteName}: ${t("site-description")}</a>.
         ${t("footer-release", { release: manifest.release, date: format.date(manifest.as_at) })}
-        <strong>${noticeText(t, release, language)}</strong></p></main>`,
+        ${notice !== null && html`<strong>${notice}</strong>`}</p></main>`,
   );
 }
 
@@ -94,10 +95,12 @@ export function renderLanguageChoice(
       <h1>${siteName}</h1>
       ${languages.map((language) => {
         const t = createTranslate(messages, language);
+        const notice = noticeText(t, release, language);
+        const mark = isRestricted(release) ? "restricted-mark" : "example-mark";
         return html`<section lang="${language}">
           <p>${t("site-description")}</p>
           <p><a class="choice-link" hreflang="${language}" href="${language}/index.html">${t("choice-continue")}</a></p>
-          <p class="${isRestricted(release) ? "restricted-mark" : "example-mark"}">${noticeText(t, release, language)}</p>
+          ${notice !== null && html`<p class="${mark}">${notice}</p>`}
         </section>`;
       })}
     </main>`,
@@ -153,19 +156,16 @@ function navigationItem(context: PageContext, item: string): Html {
   return html`<li><a href="${link(item)}"${current}>${navigationTitle(context, item)}</a></li>`;
 }
 
-function noticeOf({ t, release, language }: PageContext): Html {
+function noticeOf({ t, release, language }: PageContext): Html | false {
   const kind = isRestricted(release) ? "notice restricted-notice" : "notice";
-  return html`<div class="${kind}"><p class="width"><strong>${noticeText(t, release, language)}</strong></p></div>`;
+  const text = noticeText(t, release, language);
+  return text !== null && html`<div class="${kind}"><p class="width"><strong>${text}</strong></p></div>`;
 }
 
-/**
- * That the numbers are restricted or an example, or that real ones of the public edition are not for publication: totals are
- * not yet protected.
- */
-function noticeText(t: Translate, release: Release, language: Language): string {
+/** That the numbers are restricted or an example; null for real ones of the public edition. */
+function noticeText(t: Translate, release: Release, language: Language): string | null {
   const { example, notice } = release.manifest;
-  if (notice !== null) return notice[language];
-  return t(example ? "example-notice" : "internal-notice");
+  return notice?.[language] ?? (example ? t("example-notice") : null);
 }
 
 function isRestricted({ manifest }: Release): boolean {

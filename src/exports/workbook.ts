@@ -77,7 +77,6 @@ function describeCover(content: ExportContent, audience: string, language: Langu
     say("workbook-blank"),
     ...tellRounding(content, say),
     say("workbook-other-language"),
-    ...(content.example ? [] : [say("workbook-internal")]),
   ];
   return describeText(say("workbook-cover"), lines, [90]);
 }

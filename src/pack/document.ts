@@ -62,9 +62,11 @@ export async function writePackDocument(
     { id: "pack-changes", title: changesTitle(say, packChanges) },
   ];
   const title = say("pack-document-title", { audience: say(`audience-${audience}`) });
-  const notice = manifest.notice?.[language] ?? say("workbook-internal");
+  const notice = manifest.notice?.[language];
+  const marked =
+    notice === undefined ? "" : `<p class="pack-notice"><strong>${escapeHtml(notice)}</strong></p>`;
   const body = [
-    `<section class="pack-cover"><p class="pack-notice"><strong>${escapeHtml(notice)}</strong></p><h1>${escapeHtml(title)}</h1>
+    `<section class="pack-cover">${marked}<h1>${escapeHtml(title)}</h1>
       <p>${escapeHtml(say("workbook-release", { release: manifest.release, date: longDate(manifest.as_at, language) }))}</p></section>`,
     `<nav class="pack-part" aria-label="${escapeHtml(say("workbook-contents"))}"><h2>${escapeHtml(say("workbook-contents"))}</h2><ol>${parts
       .map((part) => `<li><a href="#${part.id}">${escapeHtml(part.title)}</a></li>`)
