@@ -43,7 +43,8 @@ export function trendLevels(
   }
   if (threshold !== null) {
     const name = pick(threshold.name);
-    const value = withPercent(format.number(threshold.value, 0), indicator);
+    const decimals = Number.isInteger(threshold.value) ? 0 : indicator.decimals;
+    const value = withPercent(format.number(threshold.value, decimals), indicator);
     lines.push({ kind: "threshold", name: `${name} ${value}`, value: threshold.value });
     sentences.push(t("words-threshold", { name, value }));
   }

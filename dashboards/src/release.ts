@@ -26,7 +26,7 @@ const indicatorSchema = z.strictObject({
   class: z.enum(["P", "S", "O"]),
   direction: z.enum(["up", "down", "none"]),
   decimals: z.int().min(0),
-  /** A value to compare with, such as a target. */
+  /** From which value on it counts as a gap. */
   threshold: z.strictObject({ value: z.number(), name: bilingual }).nullable(),
   period: z.enum(["quarter", "year-to-quarter", "academic-year", "year"]),
   outcomes: z.array(z.string()),

@@ -5,8 +5,8 @@ import type { PageContext } from "./context.ts";
 import type { Indicator } from "./release.ts";
 
 /**
- * Tells a line chart in words: for each series its ends, its lowest and highest value, its gaps and breaks; the levels that
- * are across all of it; and whether the axis starts at zero.
+ * Tells a line chart in words: for each series its ends, its lowest and highest value, its gaps and breaks; and whether the
+ * axis, which reaches all levels, starts at zero.
  */
 export function describeSeries(
   context: PageContext,

@@ -4,8 +4,8 @@ title:
   en: "Vacancy rate"
   cy: "Cyfradd swyddi gwag"
 description:
-  en: "Funded FTE less FTE in post, as a share of funded FTE (the Welsh definition). It is negative where more staff are in post than are funded."
-  cy: "FTE a ariennir llai'r FTE mewn swydd, fel cyfran o'r FTE a ariennir (y diffiniad Cymreig). Mae'n negatif lle mae mwy o staff mewn swydd nag a ariennir."
+  en: "Funded FTE less FTE in post, as a share of funded FTE (the Welsh definition). It is negative where more staff are in post than are funded; from 10 per cent on it counts as a gap."
+  cy: "FTE a ariennir llai'r FTE mewn swydd, fel cyfran o'r FTE a ariennir (y diffiniad Cymreig). Mae'n negatif lle mae mwy o staff mewn swydd nag a ariennir; o 10 y cant ymlaen mae'n cyfrif fel bwlch."
 unit:
   en: "per cent"
   cy: "y cant"

@@ -34,6 +34,7 @@ const effort = z.strictObject({
   contradictions: z.int(),
   /** Hidden counts that must be zero by other numbers although zeros are shown. */
   hidden_zeros: z.int(),
+  /** Solved now, or when what is remembered was found. */
   linear_programs: z.int(),
   /** Tables in periods that were not attacked again, as all that they rest on is as it was. */
   remembered: z.int(),

@@ -13,7 +13,7 @@ export function launchBrowser(environment: NodeJS.ProcessEnv): Promise<Browser> 
 
 /**
  * Starts the browser from npm. Its package unpacks it into the folder for temporary files, where a run that was stopped
- * meanwhile leaves a part that crashes: then it is unpacked once more.
+ * meanwhile leaves a part of the program, which crashes: then that is unpacked once more.
  */
 export async function launchUnpacked(environment: NodeJS.ProcessEnv): Promise<Browser> {
   const path = await unpackBrowser(environment);

@@ -32,6 +32,12 @@ const policyFile = settings
 /** What makes a cell confidential; the data owner's decision. */
 export type Policy = z.infer<typeof policyFile>;
 
+/** Whether the same numbers are confidential under both, and rounded alike; what is kept rather than hidden may differ. */
+export function hasSameRules(one: Readonly<Record<string, unknown>>, other: Policy): boolean {
+  const rules = ["threshold", "sensitive_denominator", "possible_values", "round_to"] as const;
+  return rules.every((rule) => one[rule] === other[rule]);
+}
+
 export async function readPolicy(pipelines: string): Promise<Policy> {
   return readYaml(join(pipelines, "disclosure.yml"), policyFile);
 }

@@ -10,7 +10,7 @@ import { findAround, findSums, type Grid, readGrid, type Sum } from "./grid.ts";
 import type { Policy } from "./policy.ts";
 import { type Memory, openMemory, taskKey } from "./remembered.ts";
 import { openSolvers, type Solved, type Solvers, type Task } from "./solvers.ts";
-import { inNoCategory, listWholes, readTableCells, type TableCells } from "./table-cells.ts";
+import { inNoCategory, readTableCells, type TableCells } from "./table-cells.ts";
 import type { Reach } from "./worlds.ts";
 
 /** How to protect. */
@@ -41,7 +41,7 @@ export async function protectConfidential(
 ): Promise<number> {
   await findCarriers(connection, indicators, means.tables, means.arePersonsOpen);
   await recallEarlier(connection, earlier, means.policy.round_to);
-  await openTables(connection, means.tables);
+  await openTables(connection);
   await hideHiddenBefore(connection);
   await hideSmall(connection, means.policy);
   const memory = await openMemory(connection);
@@ -70,26 +70,15 @@ export async function protectFound(
 }
 
 /**
- * Fills `unsettled` with the tables at the quarter ends at which something can still be hidden, and at those whose counts are
- * within counts of these. At the others readers know all that is shown: nothing is to be decided.
+ * Fills `unsettled` with the tables at the quarter ends at which something can still be hidden. At the others readers know
+ * all that is shown: nothing is to be decided.
  */
-async function openTables(connection: DuckDBConnection, tables: readonly Table[]): Promise<void> {
-  const reaches = tables.flatMap((_, index) =>
-    [...new Set([0, ...listWholes(tables, index).map(({ months }) => months)])].map(
-      (months) => `(${index}, ${months})`,
-    ),
-  );
+async function openTables(connection: DuckDBConnection): Promise<void> {
   await connection.run(`
     create or replace temp table unsettled as
-      with standing as (
-        select tbl, quarter_end, bool_or(reason is null and not is_known) as is_open
-        from carrier join person_cell using (row) group by all),
-      reach (tbl, months) as (values ${reaches.join(", ")})
-      select distinct standing.tbl, standing.quarter_end
-      from standing
-      join reach using (tbl)
-      join standing as open
-        on open.is_open and open.quarter_end = last_day(standing.quarter_end - to_months(reach.months))`);
+      select distinct tbl, quarter_end from carrier
+      where quarter_end in (
+        select quarter_end from carrier join person_cell using (row) where reason is null and not is_known)`);
 }
 
 /** @returns how many cells are hidden to protect others */
@@ -347,7 +336,7 @@ async function hideHiddenBefore(connection: DuckDBConnection): Promise<void> {
     create or replace temp table hidden_cell as
       select tbl, quarter_end, carrier.cell, carrier.category from carrier join person_cell using (row)
       group by all having bool_and(was_hidden)`);
-  await hideCells(connection, "is_known");
+  await hideCells(connection, "is_known", "hidden-before");
 }
 
 /** Hides every cell that shows a confidential count, whatever indicator it belongs to. */
@@ -379,14 +368,18 @@ async function hide(connection: DuckDBConnection, cells: readonly HiddenCell[]):
  * Hides what shows the counts of `hidden_cell`, and notes which other tables that changes.
  * @param spared the column of `person_cell` that tells what is not hidden
  */
-async function hideCells(connection: DuckDBConnection, spared: "is_open" | "is_known"): Promise<boolean> {
+async function hideCells(
+  connection: DuckDBConnection,
+  spared: "is_open" | "is_known",
+  reason: "secondary" | "hidden-before" = "secondary",
+): Promise<boolean> {
   await connection.run(`
     create or replace temp table newly_hidden as
       select carrier.row, min(carrier.tbl) as channel
       from carrier join hidden_cell using (tbl, quarter_end, cell, category)
       where carrier.row in (select row from person_cell where reason is null and not ${spared})
       group by carrier.row;
-    update person_cell set reason = 'secondary', channel = newly_hidden.channel
+    update person_cell set reason = '${reason}', channel = ${reason === "secondary" ? "newly_hidden.channel" : "null"}
       from newly_hidden where newly_hidden.row = person_cell.row;
     insert into unsettled
       with touched as (

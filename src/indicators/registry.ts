@@ -32,7 +32,7 @@ const matter = z
     period: z.enum(["quarter", "year-to-quarter", "academic-year", "year"]),
     direction: z.enum(["up", "down", "none"]),
     decimals: z.int().min(0).max(4),
-    /** A value to compare with, a target or what counts as a gap: a line across the charts over time. */
+    /** From which value on it counts as a gap: a line across the charts over time. */
     threshold: z.strictObject({ value: z.number(), name: bilingual }).optional(),
     /** Outcomes of the plan that it measures. */
     outcomes: z.array(z.string()).min(1),

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { findImplausible } from "../check/plausibility.ts";
 import { applyDecisions } from "../disclosure/apply.ts";
 import { decideConfidentiality, openPersons } from "../disclosure/decide.ts";
-import type { Policy } from "../disclosure/policy.ts";
+import { hasSameRules, type Policy } from "../disclosure/policy.ts";
 import { type FoundCount, protectConfidential, protectFound } from "../disclosure/secondary.ts";
 import { reportUsefulness } from "../disclosure/usefulness.ts";
 import { computeIngredients, type TracedIndicator, traceIndicators } from "../indicators/compute.ts";
@@ -85,9 +85,9 @@ export async function protect(
     "protect",
     async () => {
       const decided = await decideConfidentiality(connection, indicators, policy);
-      // Under another policy what was shown or hidden says nothing.
-      const isSamePolicy = JSON.stringify(previous?.manifest.policy) === JSON.stringify(policy);
-      const earlier = previous && isSamePolicy ? join(previous.folder, cellsFile) : null;
+      // Where other numbers are confidential, or rounded otherwise, what was shown or hidden says nothing.
+      const isSamePolicy = previous !== null && hasSameRules(previous.manifest.policy, policy);
+      const earlier = isSamePolicy ? join(previous.folder, cellsFile) : null;
       const hide = (arePersonsOpen: boolean, before: string | null): Promise<number> => {
         const means = { tables, policy, threads: options.threads, arePersonsOpen };
         return protectConfidential(connection, indicators, means, before);

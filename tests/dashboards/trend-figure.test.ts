@@ -22,12 +22,14 @@ function line(id: string, area = wales): TrendLine {
 test("a series with a signal, alone, is drawn and told with its mean and limits", () => {
   const figure = trend(english, line("leaver-rate"));
   expect(figure).toMatch(
-    /Dashed lines: limits of the usual variation since March 2022, lowest [\d.]+, highest [\d.]+; thin line: mean, [\d.]+ \(15 periods\)\./,
+    /Dashed lines: lower limit [\d.]+ and upper limit [\d.]+ of the usual variation since March 2022; thin line: mean, [\d.]+ \(15 periods\)\./,
   );
   expect(figure).toMatch(/>limit<.*>mean<.*>limit</s);
   expect(figure).toContain('class="key-limit"');
   const told = trend(welsh, line("leaver-rate"));
-  expect(told).toMatch(/terfynau’r amrywiad arferol ers Mawrth 2022, isaf [\d.]+, uchaf [\d.]+;/);
+  expect(told).toMatch(
+    /terfyn isaf \([\d.]+\) a therfyn uchaf \([\d.]+\) yr amrywiad arferol ers Mawrth 2022;/,
+  );
   expect(told).toContain(">cymedr<");
 });
 
@@ -54,6 +56,6 @@ test("a trend that ends before the last period of its series has no limits of la
     return exploreFigure(english, leavers, choice).text;
   };
   const place = `indicator=leaver-rate&area=${wales}&from=2022-03-31`;
-  expect(figure(`${place}&to=2025-09-30`)).toContain("limits of the usual variation");
-  expect(figure(`${place}&to=2025-06-30`)).not.toContain("limits of the usual variation");
+  expect(figure(`${place}&to=2025-09-30`)).toContain("of the usual variation");
+  expect(figure(`${place}&to=2025-06-30`)).not.toContain("of the usual variation");
 });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import { decideConfidentiality } from "../../src/disclosure/decide.ts";
+import { hasSameRules } from "../../src/disclosure/policy.ts";
 import { protectConfidential } from "../../src/disclosure/secondary.ts";
 import { quoteText, readRows } from "../../src/warehouse/connect.ts";
 import { computeNation, type NationWarehouse } from "../support/nation.ts";
@@ -81,22 +82,59 @@ test("what the release before showed is not hidden to protect others, as readers
   expect(await protect(earlier)).toEqual(own);
 });
 
-test("what is new does not show a count that the release before hid", async () => {
-  await protect();
-  const earlier = await publish("reason is null", "indicator = 'headcount'");
-  const shown = `(from everything where indicator = 'headcount' or people >= 20 and denominator_people - people >= 20)`;
-  await nation.connection.run(`create or replace table result.ingredient as from ${shown}`);
-  const hidden = (await protect(earlier)).map(({ key }) => key);
-  const ofHidden = hidden.map((key) => key.replace("headcount", "part-time-share"));
-  const given = await readRows(
-    nation.connection,
-    z.object({ key: z.string() }),
-    `select concat_ws(' ', indicator, period_end, cell, breakdown, category, level) as key from ${shown}
+test.each(["new", "not available before"])(
+  "what is %s does not show a count that the release before hid",
+  async (kind) => {
+    await protect();
+    const earlier = await publish("reason is null", kind === "new" ? "indicator = 'headcount'" : "true");
+    if (kind !== "new") {
+      await nation.connection.run(`
+      copy (
+        select * replace (
+          if(indicator = 'part-time-share', null, people) as people,
+          if(indicator = 'part-time-share', null, denominator) as denominator,
+          if(indicator = 'part-time-share', 'x', marker) as marker)
+        from read_parquet(${quoteText(earlier)}))
+      to ${quoteText(`${earlier}.x`)} (format parquet)`);
+    }
+    const shown = `(from everything where indicator = 'headcount' or people >= 20 and denominator_people - people >= 20)`;
+    await nation.connection.run(`create or replace table result.ingredient as from ${shown}`);
+    const hidden = (await protect(kind === "new" ? earlier : `${earlier}.x`)).map(({ key }) => key);
+    const ofHidden = hidden.map((key) => key.replace("headcount", "part-time-share"));
+    const given = await readRows(
+      nation.connection,
+      z.object({ key: z.string() }),
+      `select concat_ws(' ', indicator, period_end, cell, breakdown, category, level) as key from ${shown}
      where indicator = 'part-time-share'`,
-  );
-  const expected = given.map(({ key }) => key).filter((key) => ofHidden.includes(key));
-  expect(expected.length).toBeGreaterThan(0);
-  expect(hidden).toEqual(expect.arrayContaining(expected));
+    );
+    const expected = given.map(({ key }) => key).filter((key) => ofHidden.includes(key));
+    expect(expected.length).toBeGreaterThan(0);
+    expect(hidden).toEqual(expect.arrayContaining(expected));
+  },
+);
+
+test("a share is known only while the number that it is of is the same", async () => {
+  await protect();
+  const earlier = await publish();
+  const known = async (): Promise<number> => {
+    await protect(earlier);
+    const [count] = await readRows(
+      nation.connection,
+      z.object({ known: z.int() }),
+      "select count(*) filter (is_known)::int as known from person_cell where indicator = 'part-time-share'",
+    );
+    return count?.known ?? 0;
+  };
+  expect(await known()).toBeGreaterThan(0);
+  await nation.connection.run("update result.ingredient set denominator = denominator + 1");
+  expect(await known()).toBe(0);
+});
+
+test("the release before counts under the same rules, whatever is kept rather than hidden", () => {
+  const { policy } = declared;
+  expect(hasSameRules(policy, { ...policy, keep_country: 1 })).toBe(true);
+  expect(hasSameRules(policy, { ...policy, threshold: 10 })).toBe(false);
+  expect(hasSameRules(policy, { ...policy, round_to: 5 })).toBe(false);
 });
 
 /** Writes the cells as a release does that shows those where `isShown` (SQL) holds; gives the path. */
@@ -106,6 +144,7 @@ async function publish(isShown = "reason is null", of = "true"): Promise<string>
     copy (
       select indicator::varchar as indicator, period_end, area, profession, staff_type, breakdown::varchar as breakdown,
         category::varchar as category, level::varchar as level, if(${isShown}, people, null) as people,
+        if(${isShown}, denominator, null) as denominator,
         if(${isShown}, '', 'c') as marker
       from result.ingredient join result.decision using (indicator, period_end, cell, breakdown, category, level)
       join marts.cell using (cell)
