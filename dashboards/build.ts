@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, realpathSync, writeFileSync } from "node
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { dataFolder } from "./src/addresses.ts";
 import { bundleScripts } from "./src/bundle.ts";
 import { embedFigures } from "./src/embed.ts";
 import { encodeCells } from "./src/explore-data.ts";
@@ -15,7 +16,6 @@ import { type Language, languages } from "./src/language.ts";
 import { renderDocument, renderLanguageChoice, renderPaperMark } from "./src/layout.ts";
 import { readMessages } from "./src/messages.ts";
 import { modelFolder, toModelRelease } from "./src/model-release.ts";
-import { dataFolder } from "./src/pages/downloads.ts";
 import { readRelease } from "./src/release.ts";
 import { renderSite } from "./src/site.ts";
 import { SiteError } from "./src/site-error.ts";

@@ -363,32 +363,57 @@ describe("wrong use and bad data", () => {
     ]);
   });
 
-  test("one return of one employer is enough for a release and a site; a refused file beside it does not stop it, and the exit code says so", async () => {
+  test("one return of one employer is enough for a release and a site", async () => {
     const folder = await temporaryFolder();
-    const [sent, data, site] = ["incoming/staff", "data", "site"].map((name) => join(folder, name));
-    if (!sent || !data || !site) throw new Error("no folders");
+    const sent = join(folder, "incoming", "staff");
+    await mkdir(sent, { recursive: true });
+    await copyFile(
+      join(project, "tests", "fixtures", "faults", "unknown-optional-code.csv"),
+      join(sent, "one.csv"),
+    );
+    const result = await gweithlu([
+      "run",
+      ...[
+        "--incoming",
+        join(folder, "incoming"),
+        "--data",
+        join(folder, "data"),
+        "--site",
+        join(folder, "site"),
+      ],
+    ]);
+    expect(result).toMatchObject({ code: 0 });
+    for (const language of ["en", "cy"]) {
+      const page = await readFile(join(folder, "site", language, "index.html"), "utf8");
+      expect(page).toContain(`lang="${language}"`);
+      expect(page).not.toContain(language === "en" ? "Example data" : "Data enghreifftiol");
+    }
+  });
+
+  test("a refused file does not stop the others, and the exit code says that data need attention", async () => {
+    const folder = await temporaryFolder();
+    const sent = join(folder, "incoming", "staff");
     await mkdir(sent, { recursive: true });
     const faults = join(project, "tests", "fixtures", "faults");
     await copyFile(join(faults, "direct-identifier.csv"), join(sent, "refused.csv"));
     await copyFile(join(faults, "unknown-optional-code.csv"), join(sent, "good.csv"));
     const result = await gweithlu([
       "run",
-      ...["--incoming", join(folder, "incoming"), "--data", data, "--site", site],
+      "--incoming",
+      join(folder, "incoming"),
+      "--data",
+      join(folder, "data"),
+      "--no-site",
     ]);
     expect(result.code).toBe(1);
     expect(result.stderr).toContain("NHS Number");
     expect(result.stderr + result.stdout).not.toContain("9434765919");
-    expect(await readManifest(join(data, "published"))).toMatchObject({
+    expect(await readManifest(join(folder, "data", "published"))).toMatchObject({
       inputs: [
         expect.objectContaining({ name: expect.stringContaining("published") }),
         expect.objectContaining({ name: "good.csv" }),
       ],
     });
-    for (const language of ["en", "cy"]) {
-      const page = await readFile(join(site, language, "index.html"), "utf8");
-      expect(page).toContain(`lang="${language}"`);
-      expect(page).not.toContain(language === "en" ? "Example data" : "Data enghreifftiol");
-    }
   });
 });
 

@@ -21,3 +21,6 @@ function slug(text: string): string {
     .replaceAll(/[^a-z0-9]+/g, "-")
     .replaceAll(/^-|-$/g, "");
 }
+
+/** Where the published files of the release lie in the site. */
+export const dataFolder = "data";

@@ -1,9 +1,9 @@
+import { dataFolder } from "./addresses.ts";
 import type { PageContext } from "./context.ts";
 import { type Content, type Html, html } from "./html.ts";
-import { dataFolder } from "./pages/downloads.ts";
 import type { Indicator } from "./release.ts";
 
-/** Where the tables for reading of an audience lie in the release, in one language. */
+/** Whether a file of the release is the tables for reading of an audience in a language. */
 function isTableOf(path: string, language: string, audience: string): boolean {
   return path.startsWith(`tables/${language}/`) && path.includes(`gweithlu-${audience}-`);
 }

@@ -47,7 +47,7 @@ afterAll(async () => {
 test("what rests on the same is not attacked again, and the report is the same", async () => {
   expect(first.failures.length).toBeGreaterThan(10);
   expect(first.total.remembered).toBe(0);
-  expect(withoutEffort(first)).toEqual(withoutEffort(await auditAnew()));
+  expect(withoutEffort(first)).toEqual(withoutEffort(await audit(null)));
   const second = await audit("some code");
   expect(second.total.linear_programs).toBe(first.total.linear_programs);
   expect(second.total.remembered).toBe(await countRemembered());
@@ -74,7 +74,7 @@ test.each([
   const again = await audit("some code");
   expect(again.total.remembered).toBeGreaterThan(0);
   expect(again.total.remembered).toBeLessThan(all);
-  expect(withoutEffort(again)).toEqual(withoutEffort(await auditAnew()));
+  expect(withoutEffort(again)).toEqual(withoutEffort(await audit(null)));
 });
 
 test("other code and another policy attack everything", async () => {
@@ -98,16 +98,15 @@ async function show(change: string): Promise<void> {
     copy changed to ${cells} (format parquet)`);
 }
 
-function audit(code: string, { indicators, tables, policy } = declared): Promise<AuditReport> {
-  const memory = { warehouse: nation.connection, code };
-  const rules = { ...policy, arePersonsOpen: false };
-  return auditRelease(nation.connection, folder, { indicators, tables, policy: rules, threads: 1, memory });
-}
-
-function auditAnew(): Promise<AuditReport> {
-  const { indicators, tables, policy } = declared;
-  const rules = { ...policy, arePersonsOpen: false };
-  return auditRelease(nation.connection, folder, { indicators, tables, policy: rules, threads: 1 });
+/** @param code null: nothing is remembered */
+function audit(code: string | null, { indicators, tables, policy } = declared): Promise<AuditReport> {
+  return auditRelease(nation.connection, folder, {
+    indicators,
+    tables,
+    policy: { ...policy, arePersonsOpen: false },
+    threads: 1,
+    ...(code !== null && { memory: { warehouse: nation.connection, code } }),
+  });
 }
 
 function withoutEffort({ failures, narrowest, disagreements }: AuditReport) {

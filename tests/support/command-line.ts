@@ -2,9 +2,6 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { project } from "./folders.ts";
 
-/** What Node compiled of the program stays here, so that not each of the many processes compiles it again. */
-const compiled = join(project, "node_modules", ".cache", "compiled");
-
 export interface CommandResult {
   code: number | null;
   stdout: string;
@@ -25,7 +22,6 @@ export async function gweithlu(
     cwd: project,
     env: {
       ...process.env,
-      NODE_COMPILE_CACHE: compiled,
       LANG: "en_GB.UTF-8",
       LC_ALL: "",
       ...environment,

@@ -94,10 +94,10 @@ export async function publishShown(
   await findSignals(connection, indicators, await readStatisticsPolicy(pipelines));
   await writeObservationTable(connection, indicators, await readStatisticsPolicy(pipelines));
   await connection.run(`
-      copy (select * replace (indicator::varchar as indicator, breakdown::varchar as breakdown,
-          category::varchar as category, level::varchar as level)
-        from result.observation)
-      to ${quoteText(join(folder, "observations.parquet"))} (format parquet)`);
+    copy (select * replace (indicator::varchar as indicator, breakdown::varchar as breakdown,
+        category::varchar as category, level::varchar as level)
+      from result.observation)
+    to ${quoteText(join(folder, "observations.parquet"))} (format parquet)`);
 }
 
 /** As much of `codes.json` as says what adds up to what. */

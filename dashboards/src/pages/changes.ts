@@ -1,3 +1,4 @@
+import { dataFolder } from "../addresses.ts";
 import { type RowValue, rowChart } from "../charts/row-chart.ts";
 import type { PageContext } from "../context.ts";
 import { minimumNumbers, releaseMarks, renderFigure, wordsId } from "../figure.ts";
@@ -6,7 +7,6 @@ import { indicatorLink } from "../links.ts";
 import { makePage, type Page, section } from "../page.ts";
 import type { Indicator, Revision } from "../release.ts";
 import { renderTable } from "../table.ts";
-import { dataFolder } from "./downloads.ts";
 
 /** A revision with the indicator that it is of; one of an indicator that is gone is not shown. */
 type Shown = Omit<Revision, "indicator"> & { readonly indicator: Indicator };

@@ -1,3 +1,4 @@
+import { dataFolder } from "../addresses.ts";
 import type { PageContext } from "../context.ts";
 import { releaseMarks } from "../figure.ts";
 import { html } from "../html.ts";
@@ -26,9 +27,6 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [/^statswales\//, "statswales"],
   [/^csvw\//, "csvw"],
 ];
-
-/** Where the published files of the release lie in the site. */
-export const dataFolder = "data";
 
 /** Files that programs find by the API's description: too many to be listed. */
 const seriesFiles = /^api\/v1\//;
