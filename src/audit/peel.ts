@@ -20,9 +20,13 @@ export interface Rest {
  * contradict it.
  */
 export function peel({ unknowns, equations }: System): Rest {
-  const values = new Map<number, number>();
+  const values = new Map(
+    unknowns.flatMap(({ lower, upper }, unknown): [number, number][] =>
+      lower === upper ? [[unknown, lower]] : [],
+    ),
+  );
   const uses = new Map<number, number[]>();
-  const open = equations.map(({ unknowns }) => new Set(unknowns));
+  const open = equations.map(({ unknowns }) => new Set(unknowns.filter((unknown) => !values.has(unknown))));
   equations.forEach(({ unknowns }, index) => {
     for (const unknown of unknowns) uses.set(unknown, [...(uses.get(unknown) ?? []), index]);
   });

@@ -12,34 +12,63 @@ export interface Program {
   rowUpper: number[];
 }
 
+/** How the solver stands: the status of every column and row, `basic` or at one of its bounds. */
+export interface Basis {
+  columns: Int32Array;
+  rows: Int32Array;
+}
+
+export const basic = 1;
+
 /** A program that is solved again and again with other costs, each time from where it stands. */
 export interface Solver {
   /** Values of all columns at the least cost. @throws PipelineError `audit-broken` when there is no optimum */
   minimise(): Float64Array;
   setCosts(costs: Float64Array): void;
-  setBounds(column: number, lower: number, upper: number): void;
+  readBasis(): Basis;
 }
 
 const optimal = 7;
 
-/** Opens a program, does the work and frees its memory. */
-export function withProgram<T>(highs: Highs, program: Program, work: (solver: Solver) => T): T {
+/** Where there is a solution, other costs are soonest met by the primal simplex method. */
+const dual = { simplex_strategy: 1 };
+const primal = { simplex_strategy: 4 };
+
+/**
+ * Opens a program, does the work and frees its memory.
+ * @param start where the program has a solution, or null
+ */
+export function withProgram<T>(
+  highs: Highs,
+  program: Program,
+  start: Basis | null,
+  work: (solver: Solver) => T,
+): T {
   return highs.withModel((model) => {
-    model.options.set(solverOptions);
+    const strategy = start ? primal : dual;
+    model.options.set({ ...solverOptions, ...strategy });
     pass(model, program);
+    if (start) model.setBasis({ colStatus: start.columns, rowStatus: start.rows });
     return work({
       minimise() {
-        const { modelStatus } = model.run();
-        if (modelStatus !== optimal) {
-          throw new PipelineError("audit-broken", `linear program: status ${modelStatus}`);
+        if (model.run().modelStatus !== optimal) {
+          // What is left of the last solution can lead it astray.
+          model.clearSolver();
+          model.options.set(dual);
+          const { modelStatus } = model.run();
+          if (modelStatus !== optimal) {
+            throw new PipelineError("audit-broken", `linear program: status ${modelStatus}`);
+          }
+          model.options.set(strategy);
         }
         return model.getSolution().colValue;
       },
       setCosts(costs) {
         model.changeColsCost({ kind: "range", from: 0, to: costs.length - 1 }, costs);
       },
-      setBounds(column, lower, upper) {
-        model.changeColBounds(column, lower, upper);
+      readBasis() {
+        const { colStatus, rowStatus } = model.getBasis();
+        return { columns: colStatus, rows: rowStatus };
       },
     });
   });

@@ -83,7 +83,8 @@ export class SystemBuilder {
     const given = findGivenCodes(layer, codes);
     for (const family of families) this.#addFamily(layer, family, given, codes);
     // Bounds pass from the country down to employers and back, through hidden counts between.
-    for (let pass = 0; pass < 3; pass++) for (const family of families) this.#passBounds(layer, family);
+    for (let pass = 0; pass < 3; pass++)
+      for (const family of families) this.#passBounds(layer, numbers, family);
   }
 
   /** What the parts of a cell's population add up to, where they are given. */
@@ -111,12 +112,6 @@ export class SystemBuilder {
     const unknown = this.#unknown(layer, cell);
     if (unknown) return unknown.upper;
     return layer.state[cell] === states.known ? (layer.value[cell] ?? 0) : boundless;
-  }
-
-  #findLower(layer: Layer, cell: number): number {
-    return (
-      this.#unknown(layer, cell)?.lower ?? (layer.state[cell] === states.known ? (layer.value[cell] ?? 0) : 0)
-    );
   }
 
   #addFamily(layer: Layer, family: Family, given: readonly ReadonlySet<string>[], codes: Codes): void {
@@ -160,13 +155,17 @@ export class SystemBuilder {
     if (equation.unknowns.length > 0) this.system.equations.push(equation);
   }
 
-  #passBounds(layer: Layer, { parent, children }: Family): void {
-    const above = this.#unknown(layer, parent);
+  #passBounds(layer: Layer, numbers: Int32Array, { parent, children }: Family): void {
+    const { unknowns } = this.system;
+    const above = unknowns[numbers[parent] ?? -1];
+    const most = this.findUpper(layer, parent);
     for (const { cell } of children) {
       if (cell === null) continue;
-      const below = this.#unknown(layer, cell);
-      if (below) below.upper = Math.min(below.upper, this.findUpper(layer, parent));
-      if (above) above.lower = Math.max(above.lower, this.#findLower(layer, cell));
+      const below = unknowns[numbers[cell] ?? -1];
+      if (below) below.upper = Math.min(below.upper, most);
+      if (!above) continue;
+      const known = layer.state[cell] === states.known ? (layer.value[cell] ?? 0) : 0;
+      above.lower = Math.max(above.lower, below?.lower ?? known);
     }
   }
 

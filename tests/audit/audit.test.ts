@@ -53,6 +53,24 @@ test("what is rounded can be more and less, in every sum alike", async () => {
   expect(list(tight.failures)).toEqual(["in-post: north 1–2 interval"]);
 });
 
+test("nobody in a total is nobody in its hidden parts, which gives others away", async () => {
+  const report = await audit([
+    { people: 40 },
+    { profession: "dietitian", people: 0 },
+    { profession: "podiatrist" },
+    { area: "north", people: 17 },
+    { area: "north", profession: "dietitian" },
+    { area: "north", profession: "podiatrist" },
+    { area: "north", profession: "orthoptist", people: 14 },
+    { area: "south" },
+    { area: "south", profession: "dietitian" },
+    { area: "south", profession: "podiatrist" },
+    { area: "south", profession: "orthoptist" },
+    { profession: "orthoptist" },
+  ]);
+  expect(list(report.failures)).toContainEqual("in-post: north podiatrist 3–3 substitution");
+});
+
 test("a small count that is shown is a failure", async () => {
   expect(list((await audit([{ people: 3 }])).failures)).toEqual(["in-post:  3–3 shown"]);
 });
