@@ -10,33 +10,38 @@ export interface Sum {
   parts: number[];
 }
 
+/** Fills the temporary table `part_of`, which tells of each cell the `total` that it is part of by each dimension. */
 export async function readGrid(connection: DuckDBConnection): Promise<Grid> {
+  await connection.run(`
+    create or replace temp table part_of as
+      select 0 as dimension, part.cell, whole.cell as total
+      from marts.cell as part join reference.areas on areas.code = part.area
+      join marts.cell as whole
+        on whole.area = areas.parent and whole.profession = part.profession and whole.staff_type = part.staff_type
+      union all
+      select 1, part.cell, whole.cell
+      from marts.cell as part join reference.professions on professions.code = part.profession
+      join marts.cell as whole
+        on whole.area = part.area and whole.profession = professions.parent and whole.staff_type = part.staff_type
+      union all
+      select 2, part.cell, whole.cell
+      from marts.cell as part
+      join marts.cell as whole
+        on whole.area = part.area and whole.profession = part.profession and whole.staff_type = 'all'
+      where part.staff_type <> 'all'`);
   const reader = await connection.runAndReadAll(`
-    select one.cell::integer as cell,
-      coalesce(by_area.cell, -1)::integer as by_area, coalesce(by_profession.cell, -1)::integer as by_profession,
-      coalesce(by_staff_type.cell, -1)::integer as by_staff_type
-    from marts.cell as one
-    join reference.areas on areas.code = one.area
-    join reference.professions on professions.code = one.profession
-    left join marts.cell as by_area
-      on by_area.area = areas.parent and by_area.profession = one.profession and by_area.staff_type = one.staff_type
-    left join marts.cell as by_profession
-      on by_profession.area = one.area and by_profession.profession = professions.parent
-      and by_profession.staff_type = one.staff_type
-    left join marts.cell as by_staff_type
-      on by_staff_type.area = one.area and by_staff_type.profession = one.profession
-      and by_staff_type.staff_type = 'all' and one.staff_type <> 'all'`);
+    select dimension::integer as dimension, cell::integer as cell, total::integer as total from part_of
+    union all
+    select -1, max(cell)::integer, -1 from marts.cell`);
   const { integers } = readColumns(reader);
-  const cells = integers("cell");
-  const size = cells.reduce((most, cell) => Math.max(most, cell), 0) + 1;
-  return ["by_area", "by_profession", "by_staff_type"].map((name) => {
-    const parents = new Int32Array(size).fill(-1);
-    const column = integers(name);
-    cells.forEach((cell, index) => {
-      parents[cell] = column[index] ?? -1;
-    });
-    return parents;
+  const [dimension, cell, total] = [integers("dimension"), integers("cell"), integers("total")];
+  const size = cell.reduce((most, one) => Math.max(most, one), 0) + 1;
+  const grid = [0, 1, 2].map(() => new Int32Array(size).fill(-1));
+  dimension.forEach((one, row) => {
+    const parents = grid[one];
+    if (parents) parents[cell[row] ?? 0] = total[row] ?? -1;
   });
+  return grid;
 }
 
 /** The sums of a table over areas, professions and staff types, by the places of its rows. */

@@ -37,13 +37,14 @@ export function needMisleading(
  * What a reader makes of hidden rows, sum by sum, who takes it that nobody is in two cells: in each sum where a single row is
  * not known, the one that makes it come true. An impossible count is not taken to be one.
  */
-function findSeeming({ count, state }: TableCells, sums: readonly Sum[]): Map<number, number> {
+function findSeeming(cells: TableCells, sums: readonly Sum[]): Map<number, number> {
+  const { count, state } = cells;
   const signed = sums.filter(({ total }) => total !== null).map(findSigns);
   const uses = new Map<number, number[]>();
   signed.forEach((sum, index) => {
     for (const row of sum.keys()) if (state[row] === 2) uses.set(row, [...(uses.get(row) ?? []), index]);
   });
-  const seeming = new Map<number, number>();
+  const seeming = new Map([...findNobody(cells, sums)].map((row) => [row, 0]));
   const waiting = [...signed.keys()];
   for (let index = waiting.pop(); index !== undefined; index = waiting.pop()) {
     const sum = signed[index];
@@ -60,4 +61,18 @@ function findSeeming({ count, state }: TableCells, sums: readonly Sum[]): Map<nu
     waiting.push(...(uses.get(row) ?? []));
   }
   return seeming;
+}
+
+/** Hidden rows in which there can be nobody: parts of a total that is nobody, or of another population that is. */
+function findNobody({ count, state, hi }: TableCells, sums: readonly Sum[]): Set<number> {
+  const isNobody = (row: number): boolean => count[row] === 0 && (state[row] !== 2 || hi[row] === 0);
+  const found = new Set([...state.keys()].filter((row) => state[row] === 2 && isNobody(row)));
+  for (let size = -1; size < found.size; ) {
+    size = found.size;
+    for (const { total, parts } of sums) {
+      if (total === null || !(isNobody(total) || found.has(total))) continue;
+      for (const part of parts) if (state[part] === 2) found.add(part);
+    }
+  }
+  return found;
 }

@@ -184,7 +184,13 @@ export interface FoundCount {
   category: string;
 }
 
-/** What stands in a sum with counts that an audit found, in the tables of their populations, and what they are within. */
+/** How often a count must be found for what it is within to be hidden with it. */
+const withinFrom = 3;
+
+/**
+ * What stands in a sum with counts that an audit found: in the tables of their populations, but where categories gave away
+ * a total that is hidden, those of the table that is split.
+ */
 async function findAroundFound(
   connection: DuckDBConnection,
   { tables, policy }: Means,
@@ -200,23 +206,37 @@ async function findAroundFound(
   const cellOf = new Map(cellKeys.map(({ key, cell }) => [key, cell]));
   const places = found.flatMap(({ table, population, period, area, profession, staff_type, category }) => {
     const quarter = Date.parse(period) / 86_400_000;
-    const cell = cellOf.get(`${area} ${profession} ${staff_type}`);
-    const own = category === "" ? findWhole(tables, population) : tables.findIndex(({ id }) => id === table);
-    const within = tables[own]?.within;
+    const cell = cellOf.get(`${area} ${profession} ${staff_type}`) ?? -1;
+    const told = tables.findIndex(({ id }) => id === table);
+    const own = category === "" ? findWhole(tables, population) : told;
+    const within = steps < withinFrom ? null : tables[own]?.within;
     const whole = within ? [findWhole(tables, within)] : [];
-    return [own, ...whole].map((index) => ({ index, quarter, cell }));
+    return [own, ...whole].map((index) => ({ index, split: own === told ? null : told, quarter, cell }));
   });
-  const opened = places.map(({ index, quarter }) => `(${index}, date '1970-01-01' + ${quarter})`);
+  const opened = places.flatMap(({ index, split, quarter }) =>
+    [index, split ?? index].map((one) => `(${one}, date '1970-01-01' + ${quarter})`),
+  );
   await connection.run(`insert into unsettled select distinct * from (values ${opened.join(", ")})`);
-  const sought = new Set(places.map(({ index, quarter, cell }) => `${index} ${quarter} ${cell}`));
-  const all = await readTableCells(connection, tables, [...tables.keys()], policy);
-  return all.flatMap((cells) => {
-    const rows = [...cells.cell.keys()].filter((row) => sought.has(`${name(cells)} ${cells.cell[row]}`));
-    if (rows.length === 0) return [];
+  const all = new Map(
+    (await readTableCells(connection, tables, [...tables.keys()], policy)).map((cells) => [
+      name(cells),
+      cells,
+    ]),
+  );
+  return places.flatMap(({ index, split, quarter, cell }) => {
+    const cells = all.get(name({ table: index, quarter }));
+    if (!cells) return [];
     const sums = findSums(grid, cells.cell, cells.category);
-    let around = rows;
+    let around = [...cells.cell.keys()].filter((row) => cells.cell[row] === cell);
     for (let step = 0; step < steps; step++) around = findAround(sums, around);
-    return around.map((row) => toHidden(cells, row));
+    const own = around.map((row) => toHidden(cells, row));
+    const parts = split === null ? undefined : all.get(name({ table: split, quarter }));
+    if (!parts) return own;
+    const sought = new Set(own.map((one) => one.cell));
+    const categories = [...parts.cell.keys()].filter(
+      (row) => sought.has(parts.cell[row] ?? -1) && parts.state[row] === 1,
+    );
+    return categories.length > 0 ? categories.map((row) => toHidden(parts, row)) : own;
   });
 }
 
@@ -256,7 +276,7 @@ interface HiddenCell {
   category: number;
 }
 
-function name({ table, quarter }: TableCells): string {
+function name({ table, quarter }: Pick<TableCells, "table" | "quarter">): string {
   return `${table} ${quarter}`;
 }
 

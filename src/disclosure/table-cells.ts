@@ -27,7 +27,7 @@ export interface TableCells {
   count: Float64Array;
   /**
    * 0 is known whatever is done, 1 may be hidden, 2 is hidden. Nobody in a cell of class P is no secret: such rows are left
-   * out.
+   * out, but for totals of which a part is hidden.
    */
   state: Int32Array;
 }
@@ -38,7 +38,7 @@ export interface TableCells {
  */
 export const inNoCategory = -2;
 
-/** The cells of some tables at the quarter ends of the temporary table `unsettled`, as they stand. */
+/** The cells of some tables at the quarter ends of the temporary table `unsettled`, as they stand; after `readGrid`. */
 export async function readTableCells(
   connection: DuckDBConnection,
   tables: readonly Table[],
@@ -114,6 +114,9 @@ export async function readTableCells(
         coalesce(least_up < ${clear} and (least_up_some < ${clear} or is_sensitive), false) as is_up_needed,
         coalesce(least_down < ${clear} and (least_down > 0 or is_sensitive), false) as is_down_needed
       from bounded),
+    nobody as (
+      select distinct tbl, quarter_end, total as cell, category
+      from tied join part_of using (cell) where is_hidden and most = 0),
     in_no_category as (
       select distinct open_whole.tbl, open_whole.quarter_end, open_whole.cell, open_people, whole.value as of_people,
         whole.is_hidden
@@ -140,7 +143,8 @@ export async function readTableCells(
       case when is_known then 0 when is_hidden then 2 else 1 end::integer as state
     from ranged join marts.cell using (cell)
     join reference.professions on professions.code = marts.cell.profession
-    where most > 0 or is_sensitive or is_hidden
+    left join nobody using (tbl, quarter_end, cell, category)
+    where most > 0 or is_sensitive or is_hidden or nobody.cell is not null
     union all
     select tbl, date_diff('day', date '1970-01-01', quarter_end), cell, ${inNoCategory}, of_people, open_people - of_people,
       0, 0, 0, 0, if(is_hidden, 2, 0)

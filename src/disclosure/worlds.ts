@@ -137,6 +137,7 @@ function findMergedPartners(
     meet([{ row, by: isRising ? 1 : -1, persons: isRising ? up : down }], shortfall);
     if (isMet(row)) return true;
     // What it cannot rise it may fall, or the other way round.
+    if ((isRising ? rows.lo[row] : rows.hi[row]) === 0) return false;
     const reached = (isRising ? reach.rise[row] : reach.fall[row]) ?? 0;
     meet([{ row, by: isRising ? -1 : 1, persons: up + down - reached }], shortfall);
     return isMet(row);

@@ -54,3 +54,14 @@ test("a difference that nobody can be is not gone by", () => {
   const cells = table([1, 9], [2, 6], [1, 12], [2, 3], [1, 3]);
   expect(needMisleading(cells, chain, threshold, persons)).toBe(false);
 });
+
+test("in the parts of a total of nobody is nobody, so that a difference is one from them, too", () => {
+  // Two persons are in both parts that count: 5 looks like 16 - 13 - 0 = 3.
+  const cells = table([1, 0], [2, 0], [2, 0], [1, 16], [2, 5], [1, 13]);
+  const sums = [
+    { total: 0, parts: [1, 2] },
+    { total: 3, parts: [1, 4, 5] },
+  ];
+  expect(needMisleading(cells, sums, threshold, persons)).toBe(true);
+  expect([...cells.up]).toEqual([0, 0, 0, 0, 4, 0]);
+});
