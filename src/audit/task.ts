@@ -5,7 +5,10 @@ import { mergeSame } from "./merge.ts";
 import { peel } from "./peel.ts";
 import { type Failure, type Findings, noEffort } from "./report.ts";
 import { isAllOpen, isDisclosed, isSensitive, wholeNumbers } from "./sensitive.ts";
+import { findSpanned } from "./span.ts";
 import { type Grounds, TableInPeriod } from "./table-in-period.ts";
+
+const epsilon = 1e-6;
 
 /** How many of the narrowest intervals a task tells of. */
 const toldOf = 3;
@@ -37,16 +40,25 @@ export function auditTable(highs: Highs, grounds: Grounds, table: number, period
     const merged = mergeSame({ unknowns, equations });
     const rest = peel(merged);
     effort.contradictions += merged.contradictions + rest.contradictions;
+    const spanned = findSpanned(rest.equations).filter(({ unknown, value }) => {
+      const { lower, upper } = merged.unknowns[unknown] ?? { lower: 0, upper: 0 };
+      return value > lower - epsilon && value < upper + epsilon;
+    });
     const solved = new Map(rest.peeled.map(({ unknown, value }) => [unknown, value]));
+    const combined = new Map(spanned.map(({ unknown, value }) => [unknown, Math.round(value)]));
     const open = merged.unknowns.map((one, place) =>
       solved.has(place) ? { ...one, isProtected: false } : one,
     );
+    const told = new Set<number>();
     unknowns.forEach(({ layer, cell, whole, openTotal, isProtected }, index) => {
-      const value = solved.get(merged.places[index] ?? -1);
+      const place = merged.places[index] ?? -1;
+      const value = solved.get(place) ?? combined.get(place);
       if (!isProtected || value === undefined) return;
       const isSecret = isSensitive(value, whole, rules) && !isAllOpen(value, value, openTotal);
-      if (isSecret) fail(layer, cell, value, value, "substitution");
-      else effort.proven_other++;
+      if (isSecret) {
+        told.add(index);
+        fail(layer, cell, value, value, solved.has(place) ? "substitution" : "combination");
+      } else if (solved.has(place)) effort.proven_other++;
     });
 
     const found = findIntervals(highs, open, rest.equations, rules.possible_values - 1);
@@ -57,7 +69,7 @@ export function auditTable(highs: Highs, grounds: Grounds, table: number, period
     const intervals = new Map(found.intervals.map((one) => [one.unknown, one]));
     unknowns.forEach(({ layer, cell, whole, openTotal, isProtected }, index) => {
       const interval = intervals.get(merged.places[index] ?? -1);
-      if (!isProtected || !interval) return;
+      if (!isProtected || !interval || told.has(index)) return;
       const { min, max } = interval;
       if (spread(min, max) >= rules.possible_values - 1) {
         effort.proven_wide++;
