@@ -119,6 +119,7 @@ describe("what each edition shows", () => {
     const { failures, total } = await auditRelease(connection, restrictedOf(data), {
       indicators,
       tables: await readTables(pipelines),
+      earlier: null,
       threads: null,
       policy: { ...(await readPolicy(pipelines)), arePersonsOpen: true },
     });

@@ -15,6 +15,8 @@ export interface AuditOptions {
   indicators: readonly AuditedIndicator[];
   tables: readonly Table[];
   policy: Rules;
+  /** Cells of the release before (Parquet), which readers have as well, or null for none. */
+  earlier: string | null;
   /** Null for one per core. */
   threads: number | null;
   /** Where what was found before is remembered, and a hash of the code; without it everything is attacked. */
@@ -27,7 +29,8 @@ const toldOf = 20;
 
 /**
  * Tries to find out the hidden counts of the release in `folder`, from its `observations.parquet` and `codes.json` and the
- * declarations of what its numbers count, which are public. The release may appear when `failures` is empty.
+ * declarations of what its numbers count, which are public, and the cells of the release before. The release may appear when
+ * `failures` is empty.
  * @throws PipelineError `audit-broken` when something keeps the audit from seeing or proving everything
  */
 export async function auditRelease(
@@ -35,9 +38,15 @@ export async function auditRelease(
   folder: string,
   options: AuditOptions,
 ): Promise<AuditReport> {
-  const { indicators, tables, policy } = options;
+  const { indicators, tables, policy, earlier } = options;
   const hierarchies = await readHierarchies(folder);
-  const knowledge = await readKnowledge(connection, folder, indicators, tables, policy.round_to === 1);
+  const knowledge = await readKnowledge(
+    connection,
+    { folder, earlier },
+    indicators,
+    tables,
+    policy.round_to === 1,
+  );
   const tasks = tables.flatMap((_, table) => knowledge.periods.map((_, period) => ({ table, period })));
   const given: Given = { knowledge, tables, hierarchies, rules: policy };
   const { memory } = options;

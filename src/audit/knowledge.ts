@@ -57,6 +57,12 @@ const needed = {
   marker: "VARCHAR",
 };
 
+/** The folder of the release, and the cells of the one before (Parquet) or null. */
+interface Published {
+  folder: string;
+  earlier: string | null;
+}
+
 /**
  * Reads what the numbers of `observations.parquet` say of the counts of persons behind them.
  * @param isExact whether its numbers are not rounded: then an average with one of its counts gives the other
@@ -64,7 +70,7 @@ const needed = {
  */
 export async function readKnowledge(
   connection: DuckDBConnection,
-  folder: string,
+  { folder, earlier }: Published,
   indicators: readonly AuditedIndicator[],
   tables: readonly Table[],
   isExact: boolean,
@@ -84,6 +90,7 @@ export async function readKnowledge(
       from read_parquet(${quoteText(file)})
       ${open.length > 0 ? `where indicator not in (${open.join(", ")})` : ""}`);
   await requireNumbers(connection, file);
+  if (earlier !== null) await addEarlier(connection, earlier);
   const groups = await readRows(
     connection,
     z.strictObject({
@@ -125,6 +132,31 @@ async function requireNumbers(connection: DuckDBConnection, file: string): Promi
     const detail = wrong.map(({ indicator, cells }) => `${indicator} ${cells}`).join(", ");
     throw new PipelineError("audit-broken", detail, { where: file });
   }
+}
+
+/**
+ * Gives hidden cells the numbers that the release before showed, wherever no number of the same indicator and date that both
+ * show has changed: there a reader will take it that nothing has.
+ */
+async function addEarlier(connection: DuckDBConnection, earlier: string): Promise<void> {
+  const key = "indicator, period_end, area, profession, staff_type, breakdown, category, level";
+  await connection.run(`
+    create or replace temp table audit_earlier as
+      with pair as (
+        select ${key}, now.is_hidden, before.people, before.denominator,
+          now.people is distinct from before.people or now.denominator is distinct from before.denominator as differs
+        from audit_observation as now join read_parquet(${quoteText(earlier)}) as before using (${key})
+        where before.people is not null and (now.is_hidden or now.people is not null))
+      select ${key}, people, denominator from pair
+      where is_hidden
+        and (indicator, period_end) not in (select (indicator, period_end) from pair where differs and not is_hidden);
+    update audit_observation
+      set people = audit_earlier.people, denominator = audit_earlier.denominator, is_hidden = false
+      from audit_earlier
+      where ${key
+        .split(", ")
+        .map((name) => `audit_observation.${name} = audit_earlier.${name}`)
+        .join(" and ")}`);
 }
 
 /** Fills `audit_count`: what all cells together say of each count. */

@@ -4,8 +4,10 @@ import { edition } from "../edition.ts";
 import { PipelineError } from "../errors.ts";
 import { readIndicators } from "../indicators/registry.ts";
 import { readTables } from "../populations/tables.ts";
+import { listReleases } from "../release/kept.ts";
 import { readPublished } from "../release/published.ts";
 import { auditCells } from "../stages/audit.ts";
+import { earlierCells } from "../stages/earlier-cells.ts";
 import { chooseFolders } from "./edition-folders.ts";
 import { parseOptions, printJson, printLines, type Terminal } from "./terminal.ts";
 
@@ -19,11 +21,15 @@ export function addAudit({ project, say, addCommand }: Terminal): void {
       const { json, ...asked } = parseOptions(options, given);
       const folders = await chooseFolders(project, { ...asked, site: null, incoming: null });
       const { pipelines, published } = folders;
-      await readPublished(folders);
+      const manifest = await readPublished(folders);
+      const policy = await readPolicy(pipelines);
+      const kept = await listReleases(folders);
+      const before = kept.find((one) => one.manifest.release === manifest?.previous?.release) ?? null;
       const { report, path } = await auditCells(folders, published, {
         indicators: await readIndicators(pipelines),
         tables: await readTables(pipelines),
-        policy: await readPolicy(pipelines),
+        policy,
+        earlier: earlierCells(before, policy),
         threads: null,
       });
       const { hidden: counts, failures } = report.total;

@@ -54,7 +54,7 @@ export async function auditCells(
  */
 export async function auditBeforeRelease(
   { connection, folders, options, progress, say }: Job,
-  means: Pick<AuditMeans, "indicators" | "tables" | "policy">,
+  means: Pick<AuditMeans, "indicators" | "tables" | "policy" | "earlier">,
   folder: string,
   code: string,
 ): Promise<void> {

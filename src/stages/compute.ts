@@ -4,20 +4,21 @@ import { z } from "zod";
 import { findImplausible } from "../check/plausibility.ts";
 import { applyDecisions } from "../disclosure/apply.ts";
 import { decideConfidentiality, openPersons } from "../disclosure/decide.ts";
-import { hasSameRules, type Policy } from "../disclosure/policy.ts";
+import type { Policy } from "../disclosure/policy.ts";
 import { type FoundCount, protectConfidential, protectFound } from "../disclosure/secondary.ts";
 import { reportUsefulness } from "../disclosure/usefulness.ts";
 import { computeIngredients, type TracedIndicator, traceIndicators } from "../indicators/compute.ts";
 import { measureQuality } from "../indicators/measure-quality.ts";
 import { readIndicators } from "../indicators/registry.ts";
 import { toJson } from "../release/json.ts";
-import { cellsFile, type KeptRelease } from "../release/kept.ts";
+import type { KeptRelease } from "../release/kept.ts";
 import { compareAreas } from "../statistics/funnels.ts";
 import { writeObservationTable } from "../statistics/observations.ts";
 import type { StatisticsPolicy } from "../statistics/policy.ts";
 import { findSignals } from "../statistics/signals.ts";
 import { readRows } from "../warehouse/connect.ts";
 import { buildModels, type Model, readModels } from "../warehouse/models.ts";
+import { earlierCells } from "./earlier-cells.ts";
 import type { Job } from "./job.ts";
 import type { Definitions } from "./publish.ts";
 
@@ -85,9 +86,7 @@ export async function protect(
     "protect",
     async () => {
       const decided = await decideConfidentiality(connection, indicators, policy);
-      // Where other numbers are confidential, or rounded otherwise, what was shown or hidden says nothing.
-      const isSamePolicy = previous !== null && hasSameRules(previous.manifest.policy, policy);
-      const earlier = isSamePolicy ? join(previous.folder, cellsFile) : null;
+      const earlier = earlierCells(previous, policy);
       const hide = (arePersonsOpen: boolean, before: string | null): Promise<number> => {
         const means = { tables, policy, threads: options.threads, arePersonsOpen };
         return protectConfidential(connection, indicators, means, before);

@@ -27,6 +27,7 @@ import type { NationProjection } from "../supply/project-nation.ts";
 import { readSupplySettings, type SupplySettings } from "../supply/settings.ts";
 import { readRows } from "../warehouse/connect.ts";
 import { auditBeforeRelease } from "./audit.ts";
+import { earlierCells } from "./earlier-cells.ts";
 import type { Job } from "./job.ts";
 import { compareWithPrevious } from "./revise.ts";
 
@@ -159,7 +160,10 @@ export async function release(
         const { release } = place;
         await writeCells(connection, folder, { ...info, release });
         if (info.example) progress.note(say("audit-left-out"));
-        else await auditBeforeRelease(job, { indicators, tables, policy }, folder, code);
+        else {
+          const earlier = earlierCells(place.previous, policy);
+          await auditBeforeRelease(job, { indicators, tables, policy, earlier }, folder, code);
+        }
         await writeRest(connection, folder, {
           ...info,
           release,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { auditReport } from "../../src/audit/report.ts";
+import { type AuditReport, auditReport } from "../../src/audit/report.ts";
 import { audit, indicator, list, type Shown, table } from "./release.ts";
 
 test("two hidden counts in each line of a table have room", async () => {
@@ -276,3 +276,20 @@ function pair(period?: string): Shown[] {
   const cells: Shown[] = [{ people: 60 }, { area: "north" }, { area: "south" }, { area: "west", people: 20 }];
   return cells.map((one) => (period === undefined ? one : { ...one, period }));
 }
+
+test("what the release before showed is known still, unless a number that both show has changed", async () => {
+  const now = [
+    { people: 30 },
+    { area: "north" },
+    { area: "south", people: 16 },
+    { area: "west" },
+  ] satisfies Shown[];
+  const before = [{ people: 30 }, { area: "north" }, { area: "south" }, { area: "west", people: 11 }];
+  const plain = [indicator("headcount")];
+  const auditAfter = (earlier: readonly Shown[] | null): Promise<AuditReport> =>
+    audit(now, plain, [table("in-post")], {}, earlier);
+  expect(list((await auditAfter(before)).failures)).toEqual(["in-post: north 3–3 substitution"]);
+  expect((await auditAfter(null)).failures).toEqual([]);
+  const changed = before.map((one) => (one.people === 30 ? { ...one, people: 31 } : one));
+  expect((await auditAfter(changed)).failures).toEqual([]);
+});

@@ -78,12 +78,13 @@ export function table(id: string, special: Partial<Table> = {}): Table {
   };
 }
 
-/** Audits a release of these cells. */
+/** Audits a release of these cells, after one of others. */
 export async function audit(
   cells: readonly Shown[],
   indicators: AuditOptions["indicators"] = [indicator("headcount")],
   tables: AuditOptions["tables"] = [table("in-post")],
   rules: Partial<AuditOptions["policy"]> = {},
+  before: readonly Shown[] | null = null,
 ): Promise<AuditReport> {
   const folder = await mkdtemp(join(tmpdir(), "audit-"));
   const warehouse = await openWarehouse({ path: ":memory:" });
@@ -93,14 +94,20 @@ export async function audit(
       pairs.map(([code, parent]) => ({ code, parent })),
     ]);
     await writeFile(join(folder, "codes.json"), JSON.stringify(Object.fromEntries(list)));
-    await warehouse.connection.run(`
-      copy (select * from (values ${cells.map(describe).join(",\n")})
-        as observation(indicator, period_end, area, profession, staff_type, breakdown, category, level,
-          denominator, people, marker))
-      to ${quoteText(join(folder, "observations.parquet"))} (format parquet)`);
+    const write = async (file: string, shown: readonly Shown[]): Promise<string> => {
+      const path = join(folder, file);
+      await warehouse.connection.run(`
+        copy (select * from (values ${shown.map(describe).join(",\n")})
+          as observation(indicator, period_end, area, profession, staff_type, breakdown, category, level,
+            denominator, people, marker))
+        to ${quoteText(path)} (format parquet)`);
+      return path;
+    };
+    await write("observations.parquet", cells);
     return await auditRelease(warehouse.connection, folder, {
       indicators,
       tables,
+      earlier: before && (await write("earlier.parquet", before)),
       threads: 1,
       policy: { ...policy, arePersonsOpen: false, ...rules },
     });

@@ -104,6 +104,7 @@ function audit(code: string | null, { indicators, tables, policy } = declared): 
     indicators,
     tables,
     policy: { ...policy, arePersonsOpen: false },
+    earlier: null,
     threads: 1,
     ...(code !== null && { memory: { warehouse: nation.connection, code } }),
   });

@@ -44,9 +44,10 @@ await protect(null);
 const before = await publish("before");
 await audit(before, true);
 await choose(Math.max(...quarters), 0);
-const protection = await time(() => protect(join(before, "observations.parquet")));
+const earlier = join(before, "observations.parquet");
+const protection = await time(() => protect(earlier));
 const after = await publish("after");
-const attack = await time(() => audit(after, true));
+const attack = await time(() => audit(after, true, earlier));
 console.log(
   `one quarter more after a release: protect ${showTime(protection)} s, audit ${showTime(attack)} s`,
 );
@@ -83,10 +84,11 @@ async function publish(name: string): Promise<string> {
   return shown;
 }
 
-function audit(shown: string, isRemembered = false): Promise<AuditReport> {
+function audit(shown: string, isRemembered = false, earlier: string | null = null): Promise<AuditReport> {
   return auditRelease(connection, shown, {
     ...truth,
     policy: { ...truth.policy, arePersonsOpen: false },
+    earlier,
     threads: null,
     ...(isRemembered && { memory: { warehouse: connection, code: "" } }),
   });

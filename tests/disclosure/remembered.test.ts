@@ -1,14 +1,15 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
+import { auditRelease } from "../../src/audit/audit.ts";
 import { decideConfidentiality } from "../../src/disclosure/decide.ts";
 import { hasSameRules } from "../../src/disclosure/policy.ts";
 import { protectConfidential } from "../../src/disclosure/secondary.ts";
 import { quoteText, readRows } from "../../src/warehouse/connect.ts";
 import { computeNation, type NationWarehouse } from "../support/nation.ts";
-import { type Declared, declare } from "../support/protected.ts";
+import { type Declared, declare, publishShown } from "../support/protected.ts";
 
 let folder: string;
 let nation: NationWarehouse;
@@ -80,6 +81,31 @@ test("what the release before showed is not hidden to protect others, as readers
   const own = first.filter(({ reason }) => reason !== "secondary");
   const earlier = await publish("coalesce(reason, 'secondary') = 'secondary'");
   expect(await protect(earlier)).toEqual(own);
+});
+
+test("the audit finds what two releases show together that hide other cells of the same counts", async () => {
+  await protect();
+  const shown = join(folder, "shown");
+  const earlier = join(folder, "before", "observations.parquet");
+  for (const path of [shown, dirname(earlier)]) await mkdir(path, { recursive: true });
+  await publishShown(nation.connection, declared, dirname(earlier));
+  const others = {
+    ...declared,
+    policy: { ...declared.policy, keep_country: 1, keep_all_professions: 1, keep_employer: 300 },
+  };
+  const attack = async (before: string | null): Promise<number> => {
+    await protect(before, others);
+    await publishShown(nation.connection, declared, shown);
+    const { total } = await auditRelease(nation.connection, shown, {
+      ...declared,
+      policy: { ...declared.policy, arePersonsOpen: false },
+      earlier,
+      threads: 1,
+    });
+    return total.failures;
+  };
+  expect(await attack(null)).toBeGreaterThan(10);
+  expect(await attack(earlier)).toBe(0);
 });
 
 test.each(["new", "not available before"])(
@@ -160,10 +186,10 @@ interface Hidden {
 }
 
 /** Protects the cells; gives those that are hidden. */
-async function protect(earlier: string | null = null): Promise<Hidden[]> {
+async function protect(earlier: string | null = null, by: Declared = declared): Promise<Hidden[]> {
   const { connection, indicators } = nation;
-  await decideConfidentiality(connection, indicators, declared.policy);
-  const means = { ...declared, threads: 1, arePersonsOpen: false };
+  await decideConfidentiality(connection, indicators, by.policy);
+  const means = { ...by, threads: 1, arePersonsOpen: false };
   await protectConfidential(connection, indicators, means, earlier);
   return readRows(
     connection,

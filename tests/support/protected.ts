@@ -76,6 +76,7 @@ async function auditShown(
     return await auditRelease(connection, folder, {
       ...truth,
       policy: { ...declared.policy, arePersonsOpen: false },
+      earlier: null,
       threads: 1,
     });
   } finally {
