@@ -19,6 +19,7 @@ counts:
   - {category: moves, people: moved, denominator: [left-wales, joined-wales]}
   - {category: hours, people: hours-changed}
   - {category: funded, people: in-post}
+balanced_by: [hours, funded]
 period: year-to-quarter
 direction: down
 decimals: 1

@@ -19,7 +19,10 @@ import {
  */
 export const states = { known: 1, hidden: 2, unavailable: 3, untold: 4 } as const;
 
-/** Counts in columns of shared memory, one row each, by population and period, so that threads need no copies. */
+/**
+ * Counts in columns of shared memory, one row each, by population and period, so that threads need no copies; amounts in
+ * hundredths after them, those of an indicator in the place of a population (`amountsPlace`).
+ */
 interface CountColumns {
   category: Int32Array;
   cell: Int32Array;
@@ -52,6 +55,7 @@ const needed = {
   breakdown: "VARCHAR",
   category: "VARCHAR",
   level: "VARCHAR",
+  value: "DOUBLE",
   denominator: "DOUBLE",
   people: "INTEGER",
   marker: "VARCHAR",
@@ -103,6 +107,7 @@ export async function readKnowledge(
   );
   const declarations = declareMeanings(groups, indicators, tables);
   await gatherCounts(connection, declarations.meanings, indicators);
+  await gatherAmounts(connection, declarations);
   if (isExact) await addAverages(connection, declarations);
   return { ...declarations, ...(await readCounts(connection)) };
 }
@@ -143,15 +148,15 @@ async function addEarlier(connection: DuckDBConnection, earlier: string): Promis
   await connection.run(`
     create or replace temp table audit_earlier as
       with pair as (
-        select ${key}, now.is_hidden, before.people, before.denominator,
+        select ${key}, now.is_hidden, before.value, before.people, before.denominator,
           now.people is distinct from before.people or now.denominator is distinct from before.denominator as differs
         from audit_observation as now join read_parquet(${quoteText(earlier)}) as before using (${key})
         where before.people is not null and (now.is_hidden or now.people is not null))
-      select ${key}, people, denominator from pair
+      select ${key}, value, people, denominator from pair
       where is_hidden
         and (indicator, period_end) not in (select (indicator, period_end) from pair where differs and not is_hidden);
     update audit_observation
-      set people = audit_earlier.people, denominator = audit_earlier.denominator, is_hidden = false
+      set value = audit_earlier.value, people = audit_earlier.people, denominator = audit_earlier.denominator, is_hidden = false
       from audit_earlier
       where ${key
         .split(", ")
@@ -204,6 +209,36 @@ async function gatherCounts(
       from said
       where value is not null or is_hidden or is_unavailable
       group by population, category, period_end, area, profession, staff_type`);
+}
+
+/** Where the rows of amounts are among those of populations, by their place in the declarations. */
+export function amountsPlace({ populations }: Pick<Declarations, "populations">, index: number): number {
+  return populations.length + index;
+}
+
+/** The category that the amounts of a group have among the counts. */
+export function amountsCategory({ breakdown, category, level }: Group): string {
+  return [breakdown, category, level].join("/");
+}
+
+/** Adds the amounts to `audit_count`. */
+async function gatherAmounts(connection: DuckDBConnection, declarations: Declarations): Promise<void> {
+  const rows = declarations.amounts.flatMap(({ groups }, index) =>
+    groups.map((group) => {
+      const { indicator, breakdown, category, level } = group;
+      const texts = [indicator, breakdown, category, level, amountsCategory(group)].map(quoteText);
+      return `(${amountsPlace(declarations, index)}, ${texts.join(", ")})`;
+    }),
+  );
+  if (rows.length === 0) return;
+  await connection.run(`
+    insert into audit_count
+      select population, name, period_end, area, profession, staff_type,
+        case when not is_hidden then round(100 * value)::int end, false, is_hidden, is_incomplete, is_break, false
+      from audit_observation
+      join (values ${rows.join(",\n")}) as amount(population, indicator, breakdown, category, level, name)
+        using (indicator, breakdown, category, level)
+      where value is not null or is_hidden or is_unavailable`);
 }
 
 /** An average with one of its two counts gives the other. */

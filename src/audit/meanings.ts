@@ -6,7 +6,7 @@ import { type Place, type Placed, placeCounts, type Table } from "../populations
 /** An indicator as far as the audit must know it. */
 export type AuditedIndicator = Pick<
   Indicator,
-  "id" | "class" | "counts" | "breakdowns" | "path" | "interval" | "period"
+  "id" | "kind" | "class" | "counts" | "breakdowns" | "path" | "interval" | "period" | "balanced_by"
 >;
 
 /** Which cells of an indicator are meant: those of one breakdown, category and level. */
@@ -26,7 +26,7 @@ export interface Population {
   class: "P" | "S";
   /** An indicator of class P counts it. */
   isPersons: boolean;
-  /** Shown by itself, so that only its own counts can be why it is hidden. */
+  /** Shown by itself, so that only its own counts, and not what it balances, can be why it is hidden. */
   isAlone: boolean;
   /** The populations shown beside it, by category. */
   companions: Companion[];
@@ -60,11 +60,27 @@ interface Average extends Group {
   months: number;
 }
 
+/** The amounts (FTE) of one indicator, which add up exactly, also where persons are in two cells. */
+export interface Amounts {
+  indicator: string;
+  /** The table of those behind them who are in no category. */
+  table: number;
+  groups: AmountGroup[];
+}
+
+/** The amounts of a group of cells, and the persons that they are of. */
+interface AmountGroup extends Group {
+  population: number;
+  /** Category of a split population, else empty. */
+  of: string;
+}
+
 /** What the numbers of a release count, by the declarations of indicators and tables. */
 export interface Declarations {
   populations: Population[];
   meanings: Meaning[];
   averages: Average[];
+  amounts: Amounts[];
 }
 
 /**
@@ -89,6 +105,7 @@ export function declareMeanings(
   );
   const meanings: Meaning[] = [];
   const averages: Average[] = [];
+  const amounts = new Map<string, Amounts>();
   const known = new Map(indicators.map((one) => [one.id, one]));
   const places = new Map<string, Placed[]>();
 
@@ -102,7 +119,7 @@ export function declareMeanings(
     if (!entry) throw broken(`${Object.values(group).join(" ")}: counts nothing`);
     declare(group, indicator, entry);
   }
-  return { populations, meanings, averages };
+  return { populations, meanings, averages, amounts: [...amounts.values()] };
 
   function declare(group: Group, indicator: AuditedIndicator, { people, denominators }: Placed): void {
     const of = people.isSplit ? group.category : "";
@@ -110,6 +127,7 @@ export function declareMeanings(
     meanings.push({ ...mean(people, group), of, number: "people", isAnnual: false });
     const [first, second, ...others] = denominators;
     if (others.length > 0) throw broken(`${group.indicator}: more than two denominators`);
+    if (indicator.kind === "fte") declareAmounts(group, people, { population: counted, of });
     const countsPersons = indicator.interval === "wilson" || indicator.interval === "poisson";
     for (const place of denominators) {
       const number = countsPersons && second === undefined ? "denominator" : "none";
@@ -131,7 +149,8 @@ export function declareMeanings(
       });
     }
     if (!population) return;
-    if (first === undefined) population.isAlone = true;
+    const balances = group.breakdown !== "none" && indicator.balanced_by?.includes(group.category);
+    if (first === undefined && !balances) population.isAlone = true;
     const isHere = people.counted.months_earlier === 0 && people.counted.staff_type === null;
     const isShare = first !== undefined && second === undefined && indicator.interval === "wilson" && isHere;
     if (isShare && indicator.class === "S") population.class = "S";
@@ -147,6 +166,20 @@ export function declareMeanings(
         population.companions.push(companion);
       }
     }
+  }
+
+  function declareAmounts(
+    group: Group,
+    { counted }: Place,
+    of: Pick<AmountGroup, "population" | "of">,
+  ): void {
+    if (counted.months_earlier !== 0 || counted.staff_type !== null) {
+      throw broken(`${group.indicator}: amounts of another time or staff type`);
+    }
+    const found = amounts.get(group.indicator) ?? { indicator: group.indicator, table: -1, groups: [] };
+    amounts.set(group.indicator, found);
+    found.groups.push({ ...group, ...of });
+    if (group.breakdown === "none") found.table = populations[of.population]?.table ?? -1;
   }
 
   function mean(place: Place, group: Group): Omit<Meaning, "of" | "number" | "isAnnual"> {

@@ -97,9 +97,11 @@ export async function openAuditMemory(
 
 /** Of everything but counts: a place in a list of it means the same as long as this is the same. */
 function hashBasis({ knowledge, tables, hierarchies, rules }: Given, code: string): string {
-  const { populations, averages, cells, categories } = knowledge;
+  const { populations, averages, amounts, cells, categories } = knowledge;
   const below = hierarchies.map((one) => [...one]);
-  return hash(JSON.stringify([code, populations, averages, cells, categories, tables, below, rules]));
+  return hash(
+    JSON.stringify([code, populations, averages, amounts, cells, categories, tables, below, rules]),
+  );
 }
 
 /** Of the counts of a population in a period; nothing where there are none. */

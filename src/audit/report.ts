@@ -11,9 +11,9 @@ const failure = z.strictObject({
   category: z.string(),
   /**
    * `shown` itself; by a `difference` from a count of the same table; by `substitution`, equation by equation; by a
-   * `combination` of equations; or narrowed to an `interval`.
+   * `combination` of equations; narrowed to an `interval`; or as the `amount` of FTE that these persons have.
    */
-  found_by: z.enum(["shown", "difference", "substitution", "combination", "interval"]),
+  found_by: z.enum(["shown", "difference", "substitution", "combination", "interval", "amount"]),
   min: z.int(),
   max: z.int(),
 });

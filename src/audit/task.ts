@@ -1,5 +1,7 @@
 import type { Highs } from "../solver.ts";
+import { findAmounts } from "./amounts.ts";
 import { findIntervals, spread } from "./intervals.ts";
+import { states } from "./knowledge.ts";
 import type { Layer } from "./layers.ts";
 import { mergeSame } from "./merge.ts";
 import { peel } from "./peel.ts";
@@ -26,6 +28,13 @@ export function auditTable(highs: Highs, grounds: Grounds, table: number, period
   for (const { layer, cell, value } of counts.shown) fail(layer, cell, value, value, "shown");
   for (const { layer, cell, value } of counts.ties) {
     fail(layer, cell, value ?? 1, value ?? rules.threshold - 1, "difference");
+  }
+
+  if (rules.round_to === 1) {
+    const most = rules.threshold - 1;
+    for (const { layer, cell, least } of findAmounts(grounds, table, period, most)) {
+      if (layer.state[cell] === states.hidden) fail(layer, cell, least, most, "amount");
+    }
   }
 
   const { unknowns, equations } = counts.buildSystem();

@@ -15,6 +15,7 @@ import type { Reach } from "./worlds.ts";
 
 /** How to protect. */
 export interface Means {
+  indicators: readonly Indicator[];
   tables: readonly Table[];
   policy: Policy;
   /** Null for one per core. */
@@ -35,11 +36,10 @@ export interface Means {
  */
 export async function protectConfidential(
   connection: DuckDBConnection,
-  indicators: readonly Indicator[],
   means: Means,
   earlier: string | null,
 ): Promise<number> {
-  await findCarriers(connection, indicators, means.tables, means.arePersonsOpen);
+  await findCarriers(connection, means.indicators, means.tables, means.arePersonsOpen);
   await recallEarlier(connection, earlier, means.policy.round_to);
   await openTables(connection);
   await hideHiddenBefore(connection);
@@ -109,7 +109,7 @@ const mostPasses = 10;
  */
 async function settle(
   connection: DuckDBConnection,
-  { tables, policy, threads }: Means,
+  { indicators, tables, policy, threads }: Means,
   grid: Grid,
   memory: Memory,
 ): Promise<void> {
@@ -119,19 +119,20 @@ async function settle(
   const protect = async (wave: readonly number[]): Promise<HiddenCell[]> => {
     const open = await readTableCells(connection, tables, wave, policy);
     await connection.run(`delete from unsettled where tbl in (${wave.join(", ")})`);
-    const findTotals = await findShownTotals(connection, tables, open);
-    const tasks = open.map((cells) => ({
-      cells,
-      totals: findTotals(cells),
-      reach: reaches.get(name(cells)) ?? newReach(cells),
-    }));
+    const findTotals = await findSplitTotals(connection, tables, open);
+    const forced: number[][] = [];
+    const tasks = open.map((cells) => {
+      const { shown, hidden } = findTotals(cells);
+      forced.push(hideForHidden(cells, hidden, policy));
+      return { cells, totals: shown, reach: reaches.get(name(cells)) ?? newReach(cells) };
+    });
     const solved = await solveOrRecall(solvers, memory, tasks, grid, policy);
     return open.flatMap((cells, index) => {
       const { partners, around, reach } = solved[index] ?? nothingSolved(cells);
       const toCells = (rows: readonly number[]): HiddenCell[] => rows.map((row) => toHidden(cells, row));
       reaches.set(name(cells), reach);
       unmet.set(name(cells), { cells: toCells(partners.unmet), around: toCells(around) });
-      return partners.hide.map((row) => toHidden(cells, row));
+      return toCells([...(forced[index] ?? []), ...partners.hide]);
     });
   };
   try {
@@ -147,6 +148,7 @@ async function settle(
       );
       const around = left.flatMap((one) => one.around);
       if ((await hide(connection, wholes)) || (await hide(connection, around))) isChanging = true;
+      if (await hideBalancing(connection, indicators)) isChanging = true;
     }
   } finally {
     await solvers.close();
@@ -292,17 +294,41 @@ function findWaves(tables: readonly Table[]): number[][] {
   );
 }
 
+/** Sums of the categories of a split table: their total is what a reader knows, or it is hidden. */
+interface SplitTotals {
+  shown: Sum[];
+  /** The parts of each. */
+  hidden: number[][];
+}
+
 /**
- * For split tables: the sums of categories whose total a reader knows; also where the total is hidden but a reader knows
- * what it and the row of those who are in no category come to.
+ * Hides, in each sum of which all categories that count anybody are shown although the total is hidden, the one that is missed
+ * least: they would give it away. It must be able to rise.
+ * @returns the rows
  */
-async function findShownTotals(
+function hideForHidden(cells: TableCells, totals: readonly number[][], policy: Policy): number[] {
+  return totals.flatMap((parts) => {
+    const counting = parts.filter((row) => (cells.count[row] ?? 0) > 0);
+    if (counting.some((row) => cells.state[row] !== 1)) return [];
+    const [row] = counting.sort((a, b) => (cells.cost[a] ?? 0) - (cells.cost[b] ?? 0));
+    if (row === undefined) return [];
+    cells.state[row] = 2;
+    cells.up[row] = Math.max(cells.up[row] ?? 0, Math.min(policy.possible_values - 1, cells.hi[row] ?? 0));
+    return [row];
+  });
+}
+
+/**
+ * For split tables: the sums of categories whose total a reader knows, also where the total is hidden but a reader knows
+ * what it and the row of those who are in no category come to; and those whose total is hidden.
+ */
+async function findSplitTotals(
   connection: DuckDBConnection,
   tables: readonly Table[],
   open: readonly TableCells[],
-): Promise<(cells: TableCells) => Sum[]> {
+): Promise<(cells: TableCells) => SplitTotals> {
   const split = [...new Set(open.map(({ table }) => table))].filter((index) => tables[index]?.by);
-  if (split.length === 0) return () => [];
+  if (split.length === 0) return () => ({ shown: [], hidden: [] });
   const codes = await readRows(
     connection,
     z.object({ category: z.string(), code: z.int() }),
@@ -320,14 +346,17 @@ async function findShownTotals(
   const wholes = [...new Set(sums.map(({ whole }) => whole))];
   const quarters = [...new Set(open.map(({ quarter }) => `date '1970-01-01' + ${quarter}`))];
   const reader = await connection.runAndReadAll(`
-    select tbl::integer as tbl, date_diff('day', date '1970-01-01', quarter_end)::integer as quarter, carrier.cell::integer as cell
+    select tbl::integer as tbl, date_diff('day', date '1970-01-01', quarter_end)::integer as quarter, carrier.cell::integer as cell,
+      bool_and(reason is not null)::integer as is_hidden
     from carrier join person_cell using (row)
     where tbl in (${wholes.join(", ")}) and carrier.category = -1 and quarter_end in (${quarters.join(", ")})
-    group by tbl, quarter_end, carrier.cell
-    having not bool_and(reason is not null)`);
+    group by tbl, quarter_end, carrier.cell`);
   const { integers } = readColumns(reader);
   const [tbl, quarter, cell] = [integers("tbl"), integers("quarter"), integers("cell")];
-  const shown = new Set(Array.from(tbl, (one, row) => `${one} ${quarter[row]} ${cell[row]}`));
+  const isHidden = integers("is_hidden");
+  const hiddenAt = new Map(
+    Array.from(tbl, (one, row) => [`${one} ${quarter[row]} ${cell[row]}`, isHidden[row] === 1]),
+  );
   return (cells) => {
     const byCell = new Map<number, number[]>();
     cells.cell.forEach((one, row) => {
@@ -335,18 +364,19 @@ async function findShownTotals(
       if (rows) rows.push(row);
       else byCell.set(one, [row]);
     });
-    return sums
-      .filter(({ index }) => index === cells.table)
-      .flatMap(({ whole, isWhole, codes: wanted }) =>
-        [...byCell].flatMap(([one, rows]) => {
-          const isShown = shown.has(`${whole} ${cells.quarter} ${one}`);
-          const others =
-            isShown || !isWhole ? [] : rows.filter((row) => cells.category[row] === inNoCategory);
-          if (!isShown && others.length === 0) return [];
-          const parts = rows.filter((row) => wanted.has(cells.category[row] ?? -1));
-          return parts.length > 0 ? [{ total: null, parts: [...parts, ...others] }] : [];
-        }),
-      );
+    const found: SplitTotals = { shown: [], hidden: [] };
+    for (const { whole, isWhole, codes: wanted } of sums.filter(({ index }) => index === cells.table)) {
+      for (const [one, rows] of byCell) {
+        const parts = rows.filter((row) => wanted.has(cells.category[row] ?? -1));
+        if (parts.length === 0) continue;
+        const isWholeHidden = hiddenAt.get(`${whole} ${cells.quarter} ${one}`);
+        const isShown = isWholeHidden === false;
+        const others = isShown || !isWhole ? [] : rows.filter((row) => cells.category[row] === inNoCategory);
+        if (isShown || others.length > 0) found.shown.push({ total: null, parts: [...parts, ...others] });
+        else if (isWholeHidden) found.hidden.push(parts);
+      }
+    }
+    return found;
   };
 }
 
@@ -398,7 +428,40 @@ async function hideCells(
       select carrier.row, min(carrier.tbl) as channel
       from carrier join hidden_cell using (tbl, quarter_end, cell, category)
       where carrier.row in (select row from person_cell where reason is null and not ${spared})
-      group by carrier.row;
+      group by carrier.row`);
+  return hideRows(connection, reason);
+}
+
+/** Hides the categories that balance others wherever one of these, or the whole, is hidden. */
+async function hideBalancing(
+  connection: DuckDBConnection,
+  indicators: readonly Indicator[],
+): Promise<boolean> {
+  const pairs = indicators.flatMap(({ id, balanced_by = [] }) =>
+    balanced_by.map((category) => `(${quoteText(id)}, ${quoteText(category)})`),
+  );
+  if (pairs.length === 0) return false;
+  await connection.run(`
+    create or replace temp table hidden_cell as select tbl, quarter_end, cell, category from carrier limit 0;
+    create or replace temp table newly_hidden as
+      with balancing (indicator, category) as (values ${pairs.join(", ")}),
+      beside as (
+        select one.row, other.row as hidden_row
+        from person_cell as one join balancing using (indicator, category)
+        join person_cell as other using (indicator, period_end, cell, level)
+        where one.reason is null and not one.is_known and other.reason is not null)
+      select row, min(tbl) as channel
+      from (select distinct row from beside) join carrier using (row)
+      group by row`);
+  return hideRows(connection, "secondary");
+}
+
+/** Hides `newly_hidden`, and notes which tables that changes but for what is asked for by `hidden_cell`. */
+async function hideRows(
+  connection: DuckDBConnection,
+  reason: "secondary" | "hidden-before",
+): Promise<boolean> {
+  await connection.run(`
     update person_cell set reason = '${reason}', channel = ${reason === "secondary" ? "newly_hidden.channel" : "null"}
       from newly_hidden where newly_hidden.row = person_cell.row;
     insert into unsettled

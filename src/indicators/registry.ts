@@ -29,6 +29,11 @@ const matter = z
     class: z.enum(["P", "S", "O"]),
     /** Which populations its numbers count; see pipelines/populations.yml. */
     counts: counts.default([]),
+    /**
+     * Where its categories are amounts that add up: two of them, each hidden wherever another category or the whole is, so
+     * that none can be worked out.
+     */
+    balanced_by: z.tuple([z.string(), z.string()]).optional(),
     period: z.enum(["quarter", "year-to-quarter", "academic-year", "year"]),
     direction: z.enum(["up", "down", "none"]),
     decimals: z.int().min(0).max(4),

@@ -88,8 +88,8 @@ export async function protect(
       const decided = await decideConfidentiality(connection, indicators, policy);
       const earlier = earlierCells(previous, policy);
       const hide = (arePersonsOpen: boolean, before: string | null): Promise<number> => {
-        const means = { tables, policy, threads: options.threads, arePersonsOpen };
-        return protectConfidential(connection, indicators, means, before);
+        const means = { indicators, tables, policy, threads: options.threads, arePersonsOpen };
+        return protectConfidential(connection, means, before);
       };
       let { confidential } = decided;
       let secondary = await hide(false, folders.edition === "public" ? earlier : null);
@@ -115,7 +115,7 @@ export async function protectMore(
 ): Promise<void> {
   const { connection, folders, options, progress, say } = job;
   const arePersonsOpen = folders.edition === "restricted";
-  const means = { tables, policy, threads: options.threads, arePersonsOpen };
+  const means = { indicators, tables, policy, threads: options.threads, arePersonsOpen };
   await progress.stage(
     "protect",
     async () => {

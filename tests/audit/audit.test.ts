@@ -293,3 +293,33 @@ test("what the release before showed is known still, unless a number that both s
   const changed = before.map((one) => (one.people === 30 ? { ...one, people: 31 } : one));
   expect((await auditAfter(changed)).failures).toEqual([]);
 });
+
+test("an amount that follows from others tells how much few persons work, not how much many do", async () => {
+  const part = (category: string, value?: number, people?: number): Shown => ({
+    indicator: "change",
+    breakdown: "component",
+    category,
+    ...(value === undefined ? {} : { value, people: people ?? 12 }),
+  });
+  const change = indicator("change", {
+    kind: "fte",
+    breakdowns: ["component"],
+    counts: [
+      { breakdown: "none", people: "in-post" },
+      { category: "funded", people: "in-post" },
+      { category: "hours", people: "hours-changed" },
+      { category: "joiners", people: "joined" },
+    ],
+  });
+  const tables = [table("in-post"), table("hours-changed"), table("joined")];
+  const auditParts = async (total: number, ...parts: readonly Shown[]): Promise<string[]> => {
+    const whole = { indicator: "change", value: total, people: 12 };
+    return list((await audit([whole, ...parts], [change], tables)).failures);
+  };
+  const joiners = part("joiners", 0, 0);
+  expect(await auditParts(3.5, part("funded", 2), part("hours"), joiners)).toEqual([
+    "hours-changed:  1–4 amount",
+  ]);
+  expect(await auditParts(3.5, part("funded", 2), part("hours"), part("joiners"))).toEqual([]);
+  expect(await auditParts(9.5, part("funded", 2), part("hours"), joiners)).toEqual([]);
+});

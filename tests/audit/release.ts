@@ -19,6 +19,7 @@ export interface Shown {
   breakdown?: string;
   category?: string;
   level?: string;
+  value?: number;
   people?: number;
   denominator?: number;
   marker?: string;
@@ -55,6 +56,7 @@ export function indicator(
 ): AuditedIndicator {
   return {
     id,
+    kind: "count",
     class: "P",
     period: "quarter",
     breakdowns: [],
@@ -99,7 +101,7 @@ export async function audit(
       await warehouse.connection.run(`
         copy (select * from (values ${shown.map(describe).join(",\n")})
           as observation(indicator, period_end, area, profession, staff_type, breakdown, category, level,
-            denominator, people, marker))
+            value, denominator, people, marker))
         to ${quoteText(path)} (format parquet)`);
       return path;
     };
@@ -140,6 +142,7 @@ function describe(shown: Shown): string {
     quoteText(shown.indicator ?? "headcount"),
     `date ${quoteText(shown.period ?? period)}`,
     ...texts,
+    `${shown.value ?? "null"}::double`,
     `${shown.denominator ?? "null"}::double`,
     `${shown.people ?? "null"}::integer`,
     quoteText(shown.marker ?? (isHidden ? "c" : "")),

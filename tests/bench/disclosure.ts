@@ -68,12 +68,7 @@ async function choose(count: number, last: number): Promise<void> {
 /** @param earlier the cells of the release before, or null */
 async function protect(earlier: string | null): Promise<void> {
   await decideConfidentiality(connection, indicators, truth.policy);
-  await protectConfidential(
-    connection,
-    indicators,
-    { ...truth, threads: null, arePersonsOpen: false },
-    earlier,
-  );
+  await protectConfidential(connection, { ...truth, threads: null, arePersonsOpen: false }, earlier);
 }
 
 /** Writes what was decided as a release shows it; gives the folder. */

@@ -190,7 +190,7 @@ async function protect(earlier: string | null = null, by: Declared = declared): 
   const { connection, indicators } = nation;
   await decideConfidentiality(connection, indicators, by.policy);
   const means = { ...by, threads: 1, arePersonsOpen: false };
-  await protectConfidential(connection, indicators, means, earlier);
+  await protectConfidential(connection, means, earlier);
   return readRows(
     connection,
     z.object({ key: z.string(), period: z.string(), reason: z.string() }),

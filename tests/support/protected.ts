@@ -49,13 +49,13 @@ export async function protectAndAudit(
   { declared = truth, attempts = 1, flat, isSecondaryLeftOut }: Trial = {},
 ): Promise<AuditReport> {
   const { indicators, tables, policy } = declared;
-  const means = { tables, policy, threads: 1, arePersonsOpen: false };
+  const means = { indicators, tables, policy, threads: 1, arePersonsOpen: false };
   await decideConfidentiality(connection, indicators, policy);
   if (flat)
     await connection.run(
       `create table kept as from reference.${flat}; update reference.${flat} set parent = null`,
     );
-  if (!isSecondaryLeftOut) await protectConfidential(connection, indicators, means, null);
+  if (!isSecondaryLeftOut) await protectConfidential(connection, means, null);
   if (flat) await connection.run(`create or replace table reference.${flat} as from kept; drop table kept`);
   for (let attempt = 1; ; attempt++) {
     const report = await auditShown(connection, truth, declared);

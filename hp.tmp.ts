@@ -1,0 +1,42 @@
+import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { openWarehouse, readRows } from "./src/warehouse/connect.ts";
+import { readIndicators } from "./src/indicators/registry.ts";
+import { readTables } from "./src/populations/tables.ts";
+import { readPolicy } from "./src/disclosure/policy.ts";
+import { decideConfidentiality } from "./src/disclosure/decide.ts";
+import { protectConfidential, protectFound } from "./src/disclosure/secondary.ts";
+import { applyDecisions } from "./src/disclosure/apply.ts";
+import { auditRelease } from "./src/audit/audit.ts";
+import { publishShown } from "./tests/support/protected.ts";
+const out = process.argv[2] ?? "/tmp/hp";
+const attempts = Number(process.argv[3] ?? 1);
+if (!process.env.KEEP) await rm(out, { recursive: true, force: true }); await mkdir(out, { recursive: true });
+await copyFile(process.env.WH ?? "/tmp/real/data/work/warehouse.duckdb", join(out, "w.duckdb"));
+const { connection, close } = await openWarehouse({ path: join(out, "w.duckdb") });
+const indicators = await readIndicators("pipelines");
+const tables = await readTables("pipelines");
+const policy = await readPolicy("pipelines");
+if (!process.env.KEEP) await connection.run("delete from history.protection; create table if not exists history.audit(a int); drop table history.audit");
+const earlier = process.env.EARLIER ?? null;
+const time = async (name: string, f: () => Promise<unknown>) => { const t = performance.now(); const c0 = process.cpuUsage(); const r = await f(); const c = process.cpuUsage(c0); console.log(name, ((performance.now() - t) / 1000).toFixed(1), "s cpu", ((c.user + c.system) / 1e6).toFixed(1), typeof r === "object" ? "" : r); return r; };
+await time("decide", () => decideConfidentiality(connection, indicators, policy));
+const means = { indicators, tables, policy, threads: null, arePersonsOpen: false };
+await time("protect", () => protectConfidential(connection, means, earlier));
+console.log(JSON.stringify((globalThis as any).T ?? {}));
+const stat = async () => console.log(JSON.stringify(await readRows(connection, { parse: (x: any) => x } as any, "select count(reason)::int as hidden, count(channel)::int as secondary, (count(*) filter (reason is not null and indicator='headcount' and breakdown='none' and area='W92000004' and staff_type='all' and profession in (select code from reference.professions where kind='profession' and in_plan='yes')))::int as hw from result.decision join marts.cell using (cell)")));
+await stat();
+for (let a = 1; a <= attempts; a++) {
+  const shown = join(out, "shown" + a); await mkdir(shown);
+  await time("publish", () => publishShown(connection, { indicators, tables, policy }, shown));
+  const report: any = await time("audit", () => auditRelease(connection, shown, { indicators, tables, policy: { ...policy, arePersonsOpen: false }, earlier, threads: null, memory: { warehouse: connection, code: 'x' } }));
+  const { failures, ...rest } = report;
+  console.log(JSON.stringify(rest.total));
+  { const c: any = {}; for (const f of failures) { const k = [f.found_by, f.table, f.population].join(' '); c[k] = (c[k] ?? 0) + 1; } console.log(JSON.stringify(c)); }
+  await writeFile(join(out, `failures${a}.json`), JSON.stringify(failures));
+  if (failures.length === 0) break;
+  if (a < attempts) await time("more", () => protectFound(connection, means, failures, a));
+  await stat();
+}
+await connection.run(`copy (select * from result.decision order by all) to '${join(out, "decision.parquet")}'`);
+close();
