@@ -231,6 +231,7 @@ test("the pages work when opened as files", async () => {
   await page.locator("main a").last().click();
   await page.getByRole("link", { name: "Senior roles" }).first().click();
   expect(await page.locator("h1").textContent()).toBe("Senior roles");
+  await page.waitForLoadState();
   const accent = await page.evaluate(() =>
     getComputedStyle(document.documentElement).getPropertyValue("--accent"),
   );
