@@ -30,7 +30,7 @@ interface Need {
  * then it rises until all is met.
  */
 const free = 0.05;
-const shortfallCosts = [50, 500, 5e3, 1e5];
+const shortfallCosts = [500, 5e3, 1e5];
 const dearest = 1e6;
 
 /** What a person's change costs in a row that is hidden already, so that no more rows move than must. */
@@ -108,7 +108,8 @@ function findMergedPartners(
     else open.add(row);
   });
   if (open.size === 0) return { hide, unmet: fixed };
-  const programme = buildProgramme(solver, rows, sums);
+  // As long as nothing more is to be hidden, only what is hidden can move.
+  let programme = buildProgramme(solver, rows, sums, (row) => state[row] === 2);
   const meet = (asked: readonly Need[], shortfall: number): number => {
     if (asked.length === 0) return 0;
     programme.solve(state, asked, shortfall).forEach((persons, row) => {
@@ -149,6 +150,11 @@ function findMergedPartners(
       }
       if (open.has(row) && !meetAlone(row, free)) break;
     }
+    if (open.size > 0) {
+      const whole = buildProgramme(solver, rows, sums, (row) => (state[row] ?? 0) > 0);
+      programme.model.dispose();
+      programme = whole;
+    }
     for (const shortfall of shortfallCosts) {
       let met: number;
       do met = meet([...open].flatMap(ask), shortfall);
@@ -171,14 +177,16 @@ interface Programme {
 const parts = ["rise", "rise beyond", "fall", "fall beyond"] as const;
 
 /**
- * The linear programme of one table. What a need falls short by is a convex function of the change of its row, so it is told
+ * The linear programme of the rows of one table that can move. What a need falls short by is a convex function of the change of its row, so it is told
  * by the costs of the row's columns: each person up to the need saves the shortfall, each the other way adds to it.
  */
-function buildProgramme(solver: Highs, rows: Movable, sums: readonly Sum[]): Programme {
-  const active: number[] = [];
-  rows.state.forEach((state, row) => {
-    if (state > 0) active.push(row);
-  });
+function buildProgramme(
+  solver: Highs,
+  rows: Movable,
+  sums: readonly Sum[],
+  canMove: (row: number) => boolean,
+): Programme {
+  const active = [...rows.state.keys()].filter(canMove);
   const at = new Map(active.map((row, index) => [row, index * parts.length]));
   const { starts, indices, values } = listEquations(sums, at);
   const numCols = parts.length * active.length;
