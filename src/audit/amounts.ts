@@ -24,47 +24,56 @@ const hundredth = 0.01;
  * @param most the largest count that is protected as small
  */
 export function findAmounts(grounds: Grounds, table: number, period: number, most: number): FoundAmount[] {
-  const { knowledge, families, codes } = grounds;
+  const { knowledge } = grounds;
   return knowledge.amounts.flatMap(({ table: of, groups }, index) => {
-    if (of !== table) return [];
-    const layers = readLayers(knowledge, amountsPlace(knowledge, index), period);
-    if (layers.length === 0) return [];
-    const builder = new SystemBuilder((_, value) => ({ lower: value, upper: value }));
-    for (const layer of layers) builder.addLayer(layer, families, codes, () => nothingSpecial);
+    const layers = of === table ? readLayers(knowledge, amountsPlace(knowledge, index), period) : [];
     const placed = groups.flatMap((group) => {
-      const category = knowledge.categories.indexOf(amountsCategory(group));
-      const layer = layers.find((one) => one.category === category);
-      return layer ? [{ ...group, layer }] : [];
+      const layer = findCategory(grounds, layers, amountsCategory(group));
+      const counted = findCategory(grounds, readLayers(knowledge, group.population, period), group.of);
+      return layer && counted ? [{ breakdown: group.breakdown, layer, counted }] : [];
     });
-    const whole = placed.find(({ breakdown }) => breakdown === "none");
-    for (const name of new Set(placed.map(({ breakdown }) => breakdown))) {
-      const parts = placed.filter((one) => one !== whole && one.breakdown === name);
-      if (whole && parts.length > 0)
-        builder.addSum(
-          whole.layer,
-          parts.map(({ layer }) => layer),
-          false,
-        );
-    }
-    const { unknowns, equations } = builder.system;
-    const followsItself = (layer: Layer): ReadonlySet<number> => {
-      const own = new SystemBuilder((_, value) => ({ lower: value, upper: value }));
-      own.addLayer(layer, families, codes, () => nothingSpecial);
-      return new Set(
-        findSpanned(own.system.equations).map(({ unknown }) => own.system.unknowns[unknown]?.cell ?? -1),
-      );
-    };
-    const groupOf = new Map(placed.map((group) => [group.layer, group]));
-    return findSpanned(equations).flatMap(({ unknown, value }) => {
-      const { layer, cell } = unknowns[unknown] ?? {};
-      const group = layer && groupOf.get(layer);
-      const least = Math.ceil(Math.abs(value * hundredth) / mostOfPerson - hundredth);
-      if (!group || cell === undefined || least < 1 || least > most) return [];
-      const category = knowledge.categories.indexOf(group.of);
-      const counted = readLayers(knowledge, group.population, period).find(
-        (one) => one.category === category,
-      );
-      return counted && !followsItself(counted).has(cell) ? [{ layer: counted, cell, least }] : [];
+    const following = findFollowing(
+      grounds,
+      placed.map(({ layer }) => layer),
+      (builder) => {
+        const whole = placed.find(({ breakdown }) => breakdown === "none");
+        for (const name of new Set(placed.map(({ breakdown }) => breakdown))) {
+          const parts = placed.filter((one) => one !== whole && one.breakdown === name);
+          const layersOf = parts.map(({ layer }) => layer);
+          if (whole && parts.length > 0) builder.addSum(whole.layer, layersOf, false);
+        }
+      },
+    );
+    return placed.flatMap(({ layer, counted }) => {
+      const found = following.flatMap((one): FoundAmount[] => {
+        const least = Math.ceil(Math.abs(one.value * hundredth) / mostOfPerson - hundredth);
+        return one.layer === layer && least >= 1 && least <= most
+          ? [{ layer: counted, cell: one.cell, least }]
+          : [];
+      });
+      if (found.length === 0) return [];
+      const known = new Set(findFollowing(grounds, [counted]).map(({ cell }) => cell));
+      return found.filter(({ cell }) => !known.has(cell));
     });
+  });
+}
+
+function findCategory({ knowledge }: Grounds, layers: readonly Layer[], category: string): Layer | undefined {
+  return layers.find((one) => knowledge.categories[one.category] === category);
+}
+
+/** What is hidden in some layers and lies in the span of what is shown. */
+function findFollowing(
+  { families, codes }: Grounds,
+  layers: readonly Layer[],
+  addSums: (builder: SystemBuilder) => void = () => undefined,
+): { layer: Layer; cell: number; value: number }[] {
+  const builder = new SystemBuilder((_, value) => ({ lower: value, upper: value }));
+  for (const layer of layers) builder.addLayer(layer, families, codes, () => nothingSpecial);
+  addSums(builder);
+  const { unknowns, equations } = builder.system;
+  return findSpanned(equations).flatMap(({ unknown, value }) => {
+    const one = unknowns[unknown];
+    return one ? [{ layer: one.layer, cell: one.cell, value }] : [];
   });
 }

@@ -61,7 +61,7 @@ interface Average extends Group {
 }
 
 /** The amounts (FTE) of one indicator, which add up exactly, also where persons are in two cells. */
-export interface Amounts {
+interface Amounts {
   indicator: string;
   /** The table of those behind them who are in no category. */
   table: number;

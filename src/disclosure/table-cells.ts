@@ -38,6 +38,11 @@ export interface TableCells {
  */
 export const inNoCategory = -2;
 
+/** Tells a table at a quarter end from others. */
+export function nameCells({ table, quarter }: Pick<TableCells, "table" | "quarter">): string {
+  return `${table} ${quarter}`;
+}
+
 /** The cells of some tables at the quarter ends of the temporary table `unsettled`, as they stand; after `readGrid`. */
 export async function readTableCells(
   connection: DuckDBConnection,

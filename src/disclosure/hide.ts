@@ -1,0 +1,122 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { z } from "zod";
+import type { Indicator } from "../indicators/registry.ts";
+import { quoteText, readRows } from "../warehouse/connect.ts";
+import type { Policy } from "./policy.ts";
+import type { TableCells } from "./table-cells.ts";
+
+/** A count that is hidden, whatever shows it. */
+export interface HiddenCell {
+  table: number;
+  quarter: number;
+  cell: number;
+  category: number;
+}
+
+export function toHidden({ table, quarter, cell, category }: TableCells, row: number): HiddenCell {
+  return { table, quarter, cell: cell[row] ?? 0, category: category[row] ?? -1 };
+}
+
+/** Hides every cell that is new and shows a count that the release before hid. */
+export async function hideHiddenBefore(connection: DuckDBConnection): Promise<void> {
+  await connection.run(`
+    create or replace temp table hidden_cell as
+      select tbl, quarter_end, carrier.cell, carrier.category from carrier join person_cell using (row)
+      group by all having bool_and(was_hidden)`);
+  await hideCells(connection, "is_known", "hidden-before");
+}
+
+/** Hides every cell that shows a confidential count, whatever indicator it belongs to. */
+export async function hideSmall(connection: DuckDBConnection, policy: Policy): Promise<void> {
+  await connection.run(`
+    create or replace temp table hidden_cell as
+      select distinct tbl, quarter_end, cell, category from carrier
+      where value between 1 and ${policy.threshold - 1} or is_all_or_none`);
+  await hideCells(connection, "is_open");
+}
+
+/**
+ * Hides every cell that shows one of these counts, but what readers know.
+ * @returns whether anything was hidden that was shown before
+ */
+export async function hide(connection: DuckDBConnection, cells: readonly HiddenCell[]): Promise<boolean> {
+  if (cells.length === 0) return false;
+  const shape = `[{"table":"INTEGER","quarter":"INTEGER","cell":"INTEGER","category":"INTEGER"}]`;
+  await connection.run(
+    `create or replace temp table hidden_cell as
+      select "table" as tbl, date '1970-01-01' + quarter as quarter_end, cell, category
+      from (select unnest(from_json($cells, '${shape}'), max_depth := 2))`,
+    { cells: JSON.stringify(cells) },
+  );
+  return hideCells(connection, "is_known");
+}
+
+/**
+ * Hides what shows the counts of `hidden_cell`, and notes which other tables that changes.
+ * @param spared the column of `person_cell` that tells what is not hidden
+ */
+async function hideCells(
+  connection: DuckDBConnection,
+  spared: "is_open" | "is_known",
+  reason: "secondary" | "hidden-before" = "secondary",
+): Promise<boolean> {
+  await connection.run(`
+    create or replace temp table newly_hidden as
+      select carrier.row, min(carrier.tbl) as channel
+      from carrier join hidden_cell using (tbl, quarter_end, cell, category)
+      where carrier.row in (select row from person_cell where reason is null and not ${spared})
+      group by carrier.row`);
+  return hideRows(connection, reason);
+}
+
+/** Hides the categories that balance others wherever one of these, or the whole, is hidden. */
+export async function hideBalancing(
+  connection: DuckDBConnection,
+  indicators: readonly Indicator[],
+): Promise<boolean> {
+  const pairs = indicators.flatMap(({ id, balanced_by = [] }) =>
+    balanced_by.map((category) => `(${quoteText(id)}, ${quoteText(category)})`),
+  );
+  if (pairs.length === 0) return false;
+  await connection.run(`
+    create or replace temp table hidden_cell as select tbl, quarter_end, cell, category from carrier limit 0;
+    create or replace temp table newly_hidden as
+      with balancing (indicator, category) as (values ${pairs.join(", ")}),
+      beside as (
+        select one.row, other.row as hidden_row
+        from person_cell as one join balancing using (indicator, category)
+        join person_cell as other using (indicator, period_end, cell, level)
+        where one.reason is null and not one.is_known and other.reason is not null)
+      select row, min(tbl) as channel
+      from (select distinct row from beside) join carrier using (row)
+      group by row`);
+  return hideRows(connection, "secondary");
+}
+
+/** Hides `newly_hidden`, and notes which tables that changes but for what is asked for by `hidden_cell`. */
+async function hideRows(
+  connection: DuckDBConnection,
+  reason: "secondary" | "hidden-before",
+): Promise<boolean> {
+  await connection.run(`
+    update person_cell set reason = '${reason}', channel = ${reason === "secondary" ? "newly_hidden.channel" : "null"}
+      from newly_hidden where newly_hidden.row = person_cell.row;
+    insert into unsettled
+      with touched as (
+        select distinct tbl, quarter_end, cell, category from carrier semi join newly_hidden using (row)),
+      hidden as (
+        select tbl, quarter_end, carrier.cell, carrier.category
+        from carrier join person_cell using (row)
+        semi join touched
+          on touched.tbl = carrier.tbl and touched.quarter_end = carrier.quarter_end and touched.cell = carrier.cell
+          and touched.category = carrier.category
+        group by all having bool_and(reason is not null))
+      select distinct tbl, quarter_end from hidden anti join hidden_cell using (tbl, quarter_end, cell, category)
+      except from unsettled`);
+  const [count] = await readRows(
+    connection,
+    z.object({ hidden: z.int() }),
+    "select count(*)::int as hidden from newly_hidden",
+  );
+  return (count?.hidden ?? 0) > 0;
+}
