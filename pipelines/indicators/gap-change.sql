@@ -19,7 +19,8 @@ counts:
   - {category: moves, people: moved, denominator: [left-wales, joined-wales]}
   - {category: hours, people: hours-changed}
   - {category: funded, people: in-post}
-balanced_by: [hours, funded]
+balanced_by: [hours, moves]
+open_parts: [funded]
 period: year-to-quarter
 direction: down
 decimals: 1

@@ -90,7 +90,7 @@ export async function readKnowledge(
         list_contains(string_split(marker, ' '), 'c') as is_hidden,
         list_contains(string_split(marker, ' '), 'x') as is_unavailable,
         list_contains(string_split(marker, ' '), 'incomplete') as is_incomplete,
-        list_contains(string_split(marker, ' '), 'b') as is_break
+        list_contains(string_split(marker, ' '), 'b') as is_break, false as is_earlier
       from read_parquet(${quoteText(file)})
       ${open.length > 0 ? `where indicator not in (${open.join(", ")})` : ""}`);
   await requireNumbers(connection, file);
@@ -156,7 +156,8 @@ async function addEarlier(connection: DuckDBConnection, earlier: string): Promis
       where is_hidden
         and (indicator, period_end) not in (select (indicator, period_end) from pair where differs and not is_hidden);
     update audit_observation
-      set value = audit_earlier.value, people = audit_earlier.people, denominator = audit_earlier.denominator, is_hidden = false
+      set value = audit_earlier.value, people = audit_earlier.people, denominator = audit_earlier.denominator, is_hidden = false,
+        is_earlier = true
       from audit_earlier
       where ${key
         .split(", ")
@@ -195,12 +196,14 @@ async function gatherCounts(
             else last_day(period_end - to_months(months::int))::date end as period_end,
           area, profession, coalesce(of_staff_type::varchar, staff_type) as staff_type,
           case number when 'people' then people when 'denominator' then round(denominator)::int end as value,
-          number = 'people' as is_own, is_hidden, is_unavailable, is_incomplete, is_break
+          number = 'people' as is_own, is_hidden, is_unavailable, is_incomplete, is_break, is_earlier
         from audit_observation
         join audit_meaning using (indicator, breakdown, category, level)
         left join at_quarter using (period_end))
       select population, category, period_end, area, profession, staff_type,
-        coalesce(max(value) filter (is_own), max(value)) as value,
+        coalesce(
+          max(value) filter (is_own and not is_earlier), max(value) filter (not is_earlier),
+          max(value) filter (is_own), max(value)) as value,
         coalesce(max(value) <> min(value), false) as disagrees,
         bool_or(is_hidden) as is_hidden,
         bool_or(is_incomplete) as is_incomplete,

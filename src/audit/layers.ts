@@ -71,8 +71,13 @@ export function shareFate(
       const isSameSign = signs[index] === signs[shown];
       const values = guess(other.value[cell] ?? 0, knownAt(wholes, cell), isSameSign);
       const small = values.find(isSmall);
-      if (small !== undefined) ties.push({ layer, cell, value: small });
-      else if (values.length === 0 && isHiddenForItself(layer, cell)) ties.push({ layer, cell, value: null });
+      // What balances others is hidden where it is no secret itself.
+      const mayBalance = populations[layer.population]?.isBalancing ?? false;
+      if (!mayBalance) {
+        if (small !== undefined) ties.push({ layer, cell, value: small });
+        else if (values.length === 0 && isHiddenForItself(layer, cell))
+          ties.push({ layer, cell, value: null });
+      }
       const [value] = values;
       layer.state[cell] = makeUpWhole && value !== undefined ? states.known : states.untold;
       layer.value[cell] = makeUpWhole && value !== undefined ? value : 0;

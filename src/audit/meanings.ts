@@ -6,7 +6,17 @@ import { type Place, type Placed, placeCounts, type Table } from "../populations
 /** An indicator as far as the audit must know it. */
 export type AuditedIndicator = Pick<
   Indicator,
-  "id" | "kind" | "class" | "counts" | "breakdowns" | "path" | "interval" | "period" | "balanced_by"
+  | "id"
+  | "kind"
+  | "class"
+  | "counts"
+  | "breakdowns"
+  | "path"
+  | "interval"
+  | "period"
+  | "basis"
+  | "balanced_by"
+  | "open_parts"
 >;
 
 /** Which cells of an indicator are meant: those of one breakdown, category and level. */
@@ -24,6 +34,8 @@ export interface Population {
   isSplit: boolean;
   /** Class S where its share is a sensitive characteristic: then the others of its whole are protected as well. */
   class: "P" | "S";
+  /** Hidden also where it balances others, so that being hidden alone says nothing of it. */
+  isBalancing: boolean;
   /** An indicator of class P counts it. */
   isPersons: boolean;
   /** Shown by itself, so that only its own counts, and not what it balances, can be why it is hidden. */
@@ -71,6 +83,8 @@ interface Amounts {
 /** The amounts of a group of cells, and the persons that they are of. */
 interface AmountGroup extends Group {
   population: number;
+  /** Known from open indicators. */
+  isOpen: boolean;
   /** Category of a split population, else empty. */
   of: string;
 }
@@ -99,6 +113,7 @@ export function declareMeanings(
       isSplit: table.by !== null,
       class: "P",
       isPersons: false,
+      isBalancing: false,
       isAlone: false,
       companions: [],
     })),
@@ -119,6 +134,9 @@ export function declareMeanings(
     if (!entry) throw broken(`${Object.values(group).join(" ")}: counts nothing`);
     declare(group, indicator, entry);
   }
+  for (const { indicator, table } of amounts.values()) {
+    if (table === -1) throw broken(`${indicator}: amounts of nobody in no category`);
+  }
   return { populations, meanings, averages, amounts: [...amounts.values()] };
 
   function declare(group: Group, indicator: AuditedIndicator, { people, denominators }: Placed): void {
@@ -127,7 +145,12 @@ export function declareMeanings(
     meanings.push({ ...mean(people, group), of, number: "people", isAnnual: false });
     const [first, second, ...others] = denominators;
     if (others.length > 0) throw broken(`${group.indicator}: more than two denominators`);
-    if (indicator.kind === "fte") declareAmounts(group, people, { population: counted, of });
+    // A difference of totals is no amount of persons, but its parts are.
+    const isOfPersons = indicator.basis === undefined || indicator.balanced_by !== undefined;
+    if (indicator.kind === "fte" && isOfPersons) {
+      const isOpen = indicator.open_parts?.includes(group.category) ?? false;
+      declareAmounts(group, people, { population: counted, of, isOpen });
+    }
     const countsPersons = indicator.interval === "wilson" || indicator.interval === "poisson";
     for (const place of denominators) {
       const number = countsPersons && second === undefined ? "denominator" : "none";
@@ -150,6 +173,7 @@ export function declareMeanings(
     }
     if (!population) return;
     const balances = group.breakdown !== "none" && indicator.balanced_by?.includes(group.category);
+    if (balances) population.isBalancing = true;
     if (first === undefined && !balances) population.isAlone = true;
     const isHere = people.counted.months_earlier === 0 && people.counted.staff_type === null;
     const isShare = first !== undefined && second === undefined && indicator.interval === "wilson" && isHere;
@@ -171,7 +195,7 @@ export function declareMeanings(
   function declareAmounts(
     group: Group,
     { counted }: Place,
-    of: Pick<AmountGroup, "population" | "of">,
+    of: Pick<AmountGroup, "population" | "of" | "isOpen">,
   ): void {
     if (counted.months_earlier !== 0 || counted.staff_type !== null) {
       throw broken(`${group.indicator}: amounts of another time or staff type`);

@@ -33,7 +33,8 @@ export function auditTable(highs: Highs, grounds: Grounds, table: number, period
   if (rules.round_to === 1) {
     const most = rules.threshold - 1;
     for (const { layer, cell, least } of findAmounts(grounds, table, period, most)) {
-      if (layer.state[cell] === states.hidden) fail(layer, cell, least, most, "amount");
+      if (layer.state[cell] === states.hidden)
+        failures.push({ ...describe(layer, cell, least, most), table: tableOf(layer), found_by: "amount" });
     }
   }
 
@@ -51,7 +52,8 @@ export function auditTable(highs: Highs, grounds: Grounds, table: number, period
     effort.contradictions += merged.contradictions + rest.contradictions;
     const spanned = findSpanned(rest.equations).filter(({ unknown, value }) => {
       const { lower, upper } = merged.unknowns[unknown] ?? { lower: 0, upper: 0 };
-      return value > lower - epsilon && value < upper + epsilon;
+      const isWhole = Math.abs(value - Math.round(value)) < epsilon;
+      return isWhole && value > lower - epsilon && value < upper + epsilon;
     });
     const solved = new Map(rest.peeled.map(({ unknown, value }) => [unknown, value]));
     const combined = new Map(spanned.map(({ unknown, value }) => [unknown, Math.round(value)]));
@@ -94,6 +96,10 @@ export function auditTable(highs: Highs, grounds: Grounds, table: number, period
 
   function fail(layer: Layer, cell: number, min: number, max: number, found_by: Failure["found_by"]): void {
     failures.push({ ...describe(layer, cell, min, max), found_by });
+  }
+
+  function tableOf({ population }: Layer): string {
+    return grounds.tables[grounds.knowledge.populations[population]?.table ?? -1]?.id ?? "";
   }
 
   function describe(layer: Layer, cell: number, min: number, max: number): Omit<Failure, "found_by"> {

@@ -25,6 +25,8 @@ export function addAudit({ project, say, addCommand }: Terminal): void {
       const policy = await readPolicy(pipelines);
       const kept = await listReleases(folders);
       const before = kept.find((one) => one.manifest.release === manifest?.previous?.release) ?? null;
+      const named = manifest?.previous?.release;
+      if (named && !before) throw new PipelineError("previous-gone", `${manifest.release} → ${named}`);
       const { report, path } = await auditCells(folders, published, {
         indicators: await readIndicators(pipelines),
         tables: await readTables(pipelines),

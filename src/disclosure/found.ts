@@ -18,7 +18,7 @@ export interface FoundCount {
   category: string;
 }
 
-/** How often a count must be found for what it is within to be hidden with it. */
+/** From which attempt on what a count is within is hidden with it. */
 const withinFrom = 3;
 
 /**
@@ -45,7 +45,12 @@ export async function findAroundFound(
     const own = category === "" ? findWhole(tables, population) : told;
     const within = steps < withinFrom ? null : tables[own]?.within;
     const whole = within ? [findWhole(tables, within)] : [];
-    return [own, ...whole].map((index) => ({ index, split: own === told ? null : told, quarter, cell }));
+    return [own, ...whole].map((index) => ({
+      index,
+      split: own === told || tables[told]?.by === null ? null : told,
+      quarter,
+      cell,
+    }));
   });
   const opened = places.flatMap(({ index, split, quarter }) =>
     [index, split ?? index].map((one) => `(${one}, date '1970-01-01' + ${quarter})`),

@@ -111,7 +111,9 @@ async function hideRows(
           on touched.tbl = carrier.tbl and touched.quarter_end = carrier.quarter_end and touched.cell = carrier.cell
           and touched.category = carrier.category
         group by all having bool_and(reason is not null))
-      select distinct tbl, quarter_end from hidden anti join hidden_cell using (tbl, quarter_end, cell, category)
+      (select distinct tbl, quarter_end from hidden anti join hidden_cell using (tbl, quarter_end, cell, category)
+      union
+      select distinct split_of.tbl, quarter_end from hidden join split_of on split_of.total = hidden.tbl)
       except from unsettled`);
   const [count] = await readRows(
     connection,

@@ -44,6 +44,7 @@ export async function protectConfidential(
   await findCarriers(connection, means.indicators, means.tables, means.arePersonsOpen);
   await recallEarlier(connection, earlier, means.policy.round_to);
   await openTables(connection);
+  await listSplits(connection, means.tables);
   await hideHiddenBefore(connection);
   await hideSmall(connection, means.policy);
   const memory = await openMemory(connection);
@@ -81,6 +82,16 @@ async function openTables(connection: DuckDBConnection): Promise<void> {
       select distinct tbl, quarter_end from carrier
       where quarter_end in (
         select quarter_end from carrier join person_cell using (row) where reason is null and not is_known)`);
+}
+
+/** Fills `split_of`: the tables whose categories give away the `total` of another when all of them are shown. */
+async function listSplits(connection: DuckDBConnection, tables: readonly Table[]): Promise<void> {
+  const pairs = tables.flatMap(({ sums }, index) =>
+    Object.keys(sums).map((population) => `(${index}, ${findWhole(tables, population)})`),
+  );
+  await connection.run(`
+    create or replace temp table split_of (tbl integer, total integer);
+    ${pairs.length > 0 ? `insert into split_of values ${pairs.join(", ")}` : ""}`);
 }
 
 /** @returns how many cells are hidden to protect others */

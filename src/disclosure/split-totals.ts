@@ -22,8 +22,10 @@ export interface SplitTotals {
 export function hideForHidden(cells: TableCells, totals: readonly number[][], policy: Policy): number[] {
   return totals.flatMap((parts) => {
     const counting = parts.filter((row) => (cells.count[row] ?? 0) > 0);
-    if (counting.some((row) => cells.state[row] !== 1)) return [];
-    const [row] = counting.sort((a, b) => (cells.cost[a] ?? 0) - (cells.cost[b] ?? 0));
+    if (counting.some((row) => cells.state[row] === 2)) return [];
+    const [row] = counting
+      .filter((one) => cells.state[one] === 1)
+      .sort((a, b) => (cells.cost[a] ?? 0) - (cells.cost[b] ?? 0));
     if (row === undefined) return [];
     cells.state[row] = 2;
     cells.up[row] = Math.max(cells.up[row] ?? 0, Math.min(policy.possible_values - 1, cells.hi[row] ?? 0));

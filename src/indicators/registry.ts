@@ -34,6 +34,8 @@ const matter = z
      * that none can be worked out.
      */
     balanced_by: z.tuple([z.string(), z.string()]).optional(),
+    /** Categories of such amounts that open indicators give away. */
+    open_parts: z.array(z.string()).optional(),
     period: z.enum(["quarter", "year-to-quarter", "academic-year", "year"]),
     direction: z.enum(["up", "down", "none"]),
     decimals: z.int().min(0).max(4),
@@ -72,6 +74,9 @@ const matter = z
       error: "a rate or mean requires scale, numerator and denominator",
     },
   )
+  .refine((one) => one.balanced_by === undefined || one.kind === "fte", {
+    error: "balanced_by requires amounts: fte",
+  })
   .refine((one) => (one.class === "O") === (one.counts.length === 0), {
     error: "classes P and S, and no other, require counts",
   })
