@@ -177,8 +177,9 @@ interface Programme {
 const parts = ["rise", "rise beyond", "fall", "fall beyond"] as const;
 
 /**
- * The linear programme of the rows of one table that can move. What a need falls short by is a convex function of the change of its row, so it is told
- * by the costs of the row's columns: each person up to the need saves the shortfall, each the other way adds to it.
+ * The linear programme of the rows of one table that can move. What a need falls short by is a convex function of the change
+ * of its row, so it is told by the costs of the row's columns: each person up to the need saves the shortfall, each the other
+ * way adds to it.
  */
 function buildProgramme(
   solver: Highs,
