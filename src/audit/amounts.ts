@@ -29,7 +29,8 @@ const tolerance = 0.1;
 export function findAmounts(grounds: Grounds, table: number, period: number, most: number): FoundAmount[] {
   const { knowledge } = grounds;
   return knowledge.amounts.flatMap(({ table: of, groups }, index) => {
-    const layers = of === table ? readLayers(knowledge, amountsPlace(knowledge, index), period) : [];
+    if (of !== table) return [];
+    const layers = readLayers(knowledge, amountsPlace(knowledge, index), period);
     const placed = groups.flatMap((group): Placed[] => {
       const layer = findCategory(grounds, layers, amountsCategory(group));
       const counted = findCategory(grounds, readLayers(knowledge, group.population, period), group.of);

@@ -62,10 +62,15 @@ export async function findAroundFound(
       cells,
     ]),
   );
+  const sumsOf = new Map(
+    [...new Set(places.map(({ index, quarter }) => all.get(nameCells({ table: index, quarter }))))].flatMap(
+      (cells) => (cells ? [[cells, findSums(grid, cells.cell, cells.category)] as const] : []),
+    ),
+  );
   return places.flatMap(({ index, split, quarter, cell }) => {
     const cells = all.get(nameCells({ table: index, quarter }));
-    if (!cells) return [];
-    const sums = findSums(grid, cells.cell, cells.category);
+    const sums = cells && sumsOf.get(cells);
+    if (!sums) return [];
     let around = [...cells.cell.keys()].filter((row) => cells.cell[row] === cell);
     for (let step = 0; step < steps; step++) around = findAround(sums, around);
     const own = around.map((row) => toHidden(cells, row));
