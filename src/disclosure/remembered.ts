@@ -4,15 +4,14 @@ import { z } from "zod";
 import { readRows } from "../warehouse/connect.ts";
 import type { Grid } from "./grid.ts";
 import type { Policy } from "./policy.ts";
+import { mapReach } from "./reach.ts";
 import type { Solved, Task } from "./solvers.ts";
 
-const row = z.object({
-  key: z.string(),
-  hide: z.array(z.int()),
-  unmet: z.array(z.int()),
+const column = z.string();
+const answer = z.object({
+  partners: z.object({ hide: z.array(z.int()), unmet: z.array(z.int()) }),
   around: z.array(z.int()),
-  rise: z.string(),
-  fall: z.string(),
+  reach: z.object({ rise: column, fall: column, vainRise: column, vainFall: column }),
 });
 
 /** Answers by the content of their tasks, kept in the warehouse: what did not change is not worked out again. */
@@ -26,14 +25,14 @@ export interface Memory {
 }
 
 /** To be raised when the same task is answered otherwise. */
-const algorithm = 6;
+const algorithm = 7;
 
 /** Identifies a task by everything that its answer depends on. */
 export function taskKey({ cells, totals, reach }: Task, grid: Grid, policy: Policy): string {
   const hash = createHash("sha256").update(JSON.stringify([algorithm, policy, totals]));
   const { cell, category, hi, lo, up, down, cost, count, state } = cells;
   const parents = grid.map((parent) => Int32Array.from(cell, (one) => parent[one] ?? -1));
-  const columns = [cell, category, hi, lo, up, down, cost, count, state, reach.rise, reach.fall, ...parents];
+  const columns = [cell, category, hi, lo, up, down, cost, count, state, ...Object.values(reach), ...parents];
   for (const column of columns) {
     hash.update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
   }
@@ -43,41 +42,40 @@ export function taskKey({ cells, totals, reach }: Task, grid: Grid, policy: Poli
 export async function openMemory(connection: DuckDBConnection): Promise<Memory> {
   await connection.run(`
     create schema if not exists history;
-    create table if not exists history.protection (
-      key varchar, hide integer[], unmet integer[], around integer[], rise varchar, fall varchar)`);
-  const stored = await readRows(connection, row, "from history.protection");
-  const known = new Map(stored.map((one) => [one.key, one]));
+    drop table if exists history.protection;
+    create table if not exists history.protected_table (key varchar, answer varchar)`);
+  const stored = await readRows(
+    connection,
+    z.object({ key: z.string(), answer: z.string() }),
+    "from history.protected_table",
+  );
+  const known = new Map(stored.map((one) => [one.key, one.answer]));
   const used = new Set<string>();
-  const added: z.infer<typeof row>[] = [];
+  const added: { key: string; answer: string }[] = [];
   return {
     find(key) {
-      const one = known.get(key);
-      if (!one) return undefined;
+      const text = known.get(key);
+      if (text === undefined) return undefined;
       used.add(key);
-      return {
-        partners: { hide: one.hide, unmet: one.unmet },
-        around: one.around,
-        reach: { rise: decode(one.rise), fall: decode(one.fall) },
-      };
+      const { reach, ...solved } = answer.parse(JSON.parse(text));
+      return { ...solved, reach: mapReach(reach, decode) };
     },
-    add(key, { partners, around, reach }) {
+    add(key, { reach, ...solved }) {
       used.add(key);
-      added.push({ key, ...partners, around, rise: encode(reach.rise), fall: encode(reach.fall) });
+      added.push({ key, answer: JSON.stringify({ ...solved, reach: mapReach(reach, encode) }) });
     },
     async save() {
       for (const part of chunks(added, 200)) {
         await connection.run(
-          `insert into history.protection
-           select unnest(from_json($rows,
-             '[{"key":"VARCHAR","hide":["INTEGER"],"unmet":["INTEGER"],"around":["INTEGER"],"rise":"VARCHAR","fall":"VARCHAR"}]'),
-             max_depth := 2)`,
+          `insert into history.protected_table
+           select unnest(from_json($rows, '[{"key":"VARCHAR","answer":"VARCHAR"}]'), max_depth := 2)`,
           { rows: JSON.stringify(part) },
         );
       }
     },
     async forget() {
       await connection.run(
-        `delete from history.protection where key not in (select unnest(from_json($keys, '["VARCHAR"]')))`,
+        `delete from history.protected_table where key not in (select unnest(from_json($keys, '["VARCHAR"]')))`,
         { keys: JSON.stringify([...used]) },
       );
     },

@@ -9,11 +9,11 @@ import { type FoundCount, findAroundFound } from "./found.ts";
 import { type Grid, readGrid } from "./grid.ts";
 import { type HiddenCell, hide, hideBalancing, hideHiddenBefore, hideSmall, toHidden } from "./hide.ts";
 import type { Policy } from "./policy.ts";
+import { newReach, type Reached, recallReach } from "./reach.ts";
 import { type Memory, openMemory, taskKey } from "./remembered.ts";
 import { openSolvers, type Solved, type Solvers, type Task } from "./solvers.ts";
 import { findSplitTotals, hideForHidden } from "./split-totals.ts";
 import { nameCells, readTableCells, type TableCells } from "./table-cells.ts";
-import type { Reach } from "./worlds.ts";
 
 /** How to protect. */
 export interface Means {
@@ -113,9 +113,6 @@ async function noteDecisions(connection: DuckDBConnection, tables: readonly Tabl
   return count?.hidden ?? 0;
 }
 
-/** A later pass looks again at what an earlier one hid more of; it settles after two or three. */
-const mostPasses = 10;
-
 /**
  * Hides further cells of `person_cell` until every confidential count of the tables in `unsettled` can have enough values
  * for a reader who knows all that is shown. Tables come in the order in which they build on each other.
@@ -127,7 +124,7 @@ async function settle(
   memory: Memory,
 ): Promise<void> {
   const solvers = openSolvers(grid, policy, threads);
-  const reaches = new Map<string, Reach>();
+  const reached = new Map<string, Reached>();
   const unmet = new Map<string, { cells: HiddenCell[]; around: HiddenCell[] }>();
   const protect = async (wave: readonly number[]): Promise<HiddenCell[]> => {
     const open = await readTableCells(connection, tables, wave, policy);
@@ -137,19 +134,21 @@ async function settle(
     const tasks = open.map((cells) => {
       const { shown, hidden } = findTotals(cells);
       forced.push(hideForHidden(cells, hidden, policy));
-      return { cells, totals: shown, reach: reaches.get(nameCells(cells)) ?? newReach(cells) };
+      const before = reached.get(nameCells(cells));
+      const reach = before ? recallReach(before, cells, shown) : newReach(cells.cell.length);
+      return { cells, totals: shown, reach };
     });
     const solved = await solveOrRecall(solvers, memory, tasks, grid, policy);
-    return open.flatMap((cells, index) => {
+    return tasks.flatMap(({ cells, totals }, index) => {
       const { partners, around, reach } = solved[index] ?? nothingSolved(cells);
       const toCells = (rows: readonly number[]): HiddenCell[] => rows.map((row) => toHidden(cells, row));
-      reaches.set(nameCells(cells), reach);
+      reached.set(nameCells(cells), { cells, totals, reach });
       unmet.set(nameCells(cells), { cells: toCells(partners.unmet), around: toCells(around) });
       return toCells([...(forced[index] ?? []), ...partners.hide]);
     });
   };
   try {
-    for (let pass = 0, isChanging = true; isChanging && pass < mostPasses; pass++) {
+    for (let isChanging = true; isChanging; ) {
       isChanging = false;
       for (const wave of findWaves(tables)) {
         if (await hide(connection, await protect(wave))) isChanging = true;
@@ -188,12 +187,8 @@ async function solveOrRecall(
   });
 }
 
-function nothingSolved(cells: TableCells): Solved {
-  return { partners: { hide: [], unmet: [] }, around: [], reach: newReach(cells) };
-}
-
-function newReach({ cell }: TableCells): Reach {
-  return { rise: new Uint8Array(cell.length), fall: new Uint8Array(cell.length) };
+function nothingSolved({ cell }: TableCells): Solved {
+  return { partners: { hide: [], unmet: [] }, around: [], reach: newReach(cell.length) };
 }
 
 /**

@@ -2,8 +2,9 @@ import { PipelineError } from "../errors.ts";
 import { openThreads } from "../threads.ts";
 import type { Grid, Sum } from "./grid.ts";
 import type { Policy } from "./policy.ts";
+import type { Reach } from "./reach.ts";
 import type { TableCells } from "./table-cells.ts";
-import type { Partners, Reach } from "./worlds.ts";
+import type { Partners } from "./worlds.ts";
 
 /** One table at one quarter end to protect. */
 export interface Task {

@@ -1,6 +1,7 @@
 import { type Highs, type LinearModel, solverOptions } from "../solver.ts";
 import { findSigns, type Sum } from "./grid.ts";
 import { mergeEqual } from "./merge.ts";
+import { mapReach, type Reach } from "./reach.ts";
 
 /** Rows that may change and how: see `TableCells`, of which these are columns. */
 export interface Movable {
@@ -42,15 +43,6 @@ const worthwhile = 2;
 const smallest = 1e-6;
 
 /**
- * How many persons each row of a table was seen to rise and to fall in other worlds; what it could once, it can ever
- * after. More than 255 are told as 255.
- */
-export interface Reach {
-  rise: Uint8Array;
-  fall: Uint8Array;
-}
-
-/**
  * Finds other worlds: changes of the hidden counts that leave every shown number as it is. In one of them at least each
  * hidden count must rise by its `up`, in another fall by its `down`, or it must have as wide a range otherwise. Where the
  * hidden rows do not allow that, the rows with the least cost are hidden too. One linear programme looks for a change that
@@ -68,15 +60,15 @@ export function findPartners(
 ): Partners {
   const merged = mergeEqual(rows, sums);
   const rowsOf = (index: number): number[] => merged.members[index] ?? [];
-  const seen = (column: Uint8Array): Uint8Array =>
-    Uint8Array.from(merged.members, (all) => Math.max(...all.map((row) => column[row] ?? 0)));
-  const known = { rise: seen(reach.rise), fall: seen(reach.fall) };
+  const known = mapReach(reach, (column) =>
+    Uint8Array.from(merged.members, (all) => Math.max(...all.map((row) => column[row] ?? 0))),
+  );
   const found = findMergedPartners(solver, merged.rows, merged.sums, threshold, known);
-  merged.members.forEach((all, index) => {
-    for (const row of all) {
-      reach.rise[row] = known.rise[index] ?? 0;
-      reach.fall[row] = known.fall[index] ?? 0;
-    }
+  mapReach(reach, (column, name) => {
+    merged.members.forEach((all, index) => {
+      for (const row of all) column[row] = known[name][index] ?? 0;
+    });
+    return column;
   });
   const needed = merged.members.filter((_, index) => merged.rows.state[index] === 2).flat();
   return {
@@ -100,11 +92,13 @@ function findMergedPartners(
     if (rise >= up && fall >= down) return true;
     return rise + fall >= up + down && (up === 0 || (rows.lo[row] ?? 0) + 1 + rise >= threshold);
   };
+  const isFixed = (row: number): boolean =>
+    (rows.hi[row] ?? 0) + (rows.lo[row] ?? 0) === 0 || isVain(reach, rows, row);
   const open = new Set<number>();
   const fixed: number[] = [];
   state.forEach((one, row) => {
     if (one !== 2 || isMet(row)) return;
-    if ((rows.hi[row] ?? 0) + (rows.lo[row] ?? 0) === 0) fixed.push(row);
+    if (isFixed(row)) fixed.push(row);
     else open.add(row);
   });
   if (open.size === 0) return { hide, unmet: fixed };
@@ -164,7 +158,17 @@ function findMergedPartners(
   } finally {
     programme.model.dispose();
   }
+  for (const row of open) {
+    reach.vainRise[row] = rows.up[row] ?? 0;
+    reach.vainFall[row] = rows.down[row] ?? 0;
+  }
   return { hide, unmet: [...fixed, ...open] };
+}
+
+/** Whether a row was asked in vain for no more than it needs. */
+function isVain({ vainRise, vainFall }: Reach, { up, down }: Movable, row: number): boolean {
+  const [rise, fall] = [vainRise[row] ?? 0, vainFall[row] ?? 0];
+  return rise + fall > 0 && (up[row] ?? 0) >= rise && (down[row] ?? 0) >= fall;
 }
 
 interface Programme {
@@ -173,8 +177,12 @@ interface Programme {
   solve(state: Int32Array, needs: readonly Need[], shortfall: number): Float64Array;
 }
 
-/** The four columns of a row that is not fixed: how far it rises and falls, up to a need and beyond. */
-const parts = ["rise", "rise beyond", "fall", "fall beyond"] as const;
+/** Columns of a row: how far it rises, how far it falls, and where it can have a need how far it goes beyond that. */
+interface Columns {
+  rise: number;
+  fall: number;
+  beyond: number | null;
+}
 
 /**
  * The linear programme of the rows of one table that can move. What a need falls short by is a convex function of the change
@@ -187,10 +195,14 @@ function buildProgramme(
   sums: readonly Sum[],
   canMove: (row: number) => boolean,
 ): Programme {
-  const active = [...rows.state.keys()].filter(canMove);
-  const at = new Map(active.map((row, index) => [row, index * parts.length]));
+  const at = new Map<number, Columns>();
+  let numCols = 0;
+  for (const row of rows.state.keys()) {
+    if (!canMove(row)) continue;
+    const hasNeed = (rows.up[row] ?? 0) + (rows.down[row] ?? 0) > 0;
+    at.set(row, { rise: numCols++, fall: numCols++, beyond: hasNeed ? numCols++ : null });
+  }
   const { starts, indices, values } = listEquations(sums, at);
-  const numCols = parts.length * active.length;
   const numRows = starts.length - 1;
   const costs = new Float64Array(numCols);
   const lower = new Float64Array(numCols);
@@ -218,17 +230,26 @@ function buildProgramme(
   return {
     model,
     solve(state, needs, shortfall) {
-      for (const [row, first] of at) {
-        costs.fill(state[row] === 2 ? hiddenCost : (rows.cost[row] ?? 0), first, first + parts.length);
-        upper.set([0, rows.hi[row] ?? 0, 0, rows.lo[row] ?? 0], first);
+      for (const [row, { rise, fall, beyond }] of at) {
+        const cost = state[row] === 2 ? hiddenCost : (rows.cost[row] ?? 0);
+        costs[rise] = cost;
+        costs[fall] = cost;
+        upper[rise] = rows.hi[row] ?? 0;
+        upper[fall] = rows.lo[row] ?? 0;
+        if (beyond !== null) lower[beyond] = upper[beyond] = 0;
       }
       for (const { row, by, persons } of needs) {
-        const first = at.get(row) ?? 0;
-        const [towards, away] = by === 1 ? [first, first + 2] : [first + 2, first];
-        const most = upper[towards + 1] ?? 0;
-        upper.set([Math.min(persons, most), Math.max(0, most - persons)], towards);
+        const columns = at.get(row);
+        if (!columns || columns.beyond === null) continue;
+        const { rise, fall, beyond } = columns;
+        const [towards, away] = by === 1 ? [rise, fall] : [fall, rise];
+        const most = Math.max(0, (upper[towards] ?? 0) - persons);
+        costs[beyond] = by * (costs[towards] ?? 0);
+        if (by === 1) upper[beyond] = most;
+        else lower[beyond] = -most;
+        upper[towards] = Math.min(persons, upper[towards] ?? 0);
         costs[towards] = (costs[towards] ?? 0) - shortfall;
-        for (const one of [away, away + 1]) costs[one] = (costs[one] ?? 0) + shortfall;
+        costs[away] = (costs[away] ?? 0) + shortfall;
       }
       model.changeColsCost(all, costs);
       model.changeColsBounds(all, lower, upper);
@@ -240,12 +261,9 @@ function buildProgramme(
       }
       const { colValue } = model.getSolution();
       const change = new Float64Array(rows.state.length);
-      for (const [row, first] of at) {
-        const [rise = 0, riseBeyond = 0, fall = 0, fallBeyond = 0] = colValue.subarray(
-          first,
-          first + parts.length,
-        );
-        change[row] = rise + riseBeyond - fall - fallBeyond;
+      for (const [row, { rise, fall, beyond }] of at) {
+        change[row] =
+          (colValue[rise] ?? 0) - (colValue[fall] ?? 0) + (beyond === null ? 0 : (colValue[beyond] ?? 0));
       }
       return change;
     },
@@ -255,17 +273,20 @@ function buildProgramme(
 /** The sums as equations between the columns of their rows, each 0: a matrix by rows. */
 function listEquations(
   sums: readonly Sum[],
-  at: ReadonlyMap<number, number>,
+  at: ReadonlyMap<number, Columns>,
 ): { starts: number[]; indices: number[]; values: number[] } {
   const starts = [0];
   const indices: number[] = [];
   const values: number[] = [];
   for (const sum of sums) {
     for (const [row, sign] of findSigns(sum)) {
-      const first = at.get(row);
-      if (first === undefined || sign === 0) continue;
-      indices.push(first, first + 1, first + 2, first + 3);
-      values.push(sign, sign, -sign, -sign);
+      const columns = at.get(row);
+      if (!columns || sign === 0) continue;
+      indices.push(columns.rise, columns.fall);
+      values.push(sign, -sign);
+      if (columns.beyond === null) continue;
+      indices.push(columns.beyond);
+      values.push(sign);
     }
     if (indices.length > (starts.at(-1) ?? 0)) starts.push(indices.length);
   }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { findSums, type Grid, type Sum } from "../../src/disclosure/grid.ts";
+import { newReach } from "../../src/disclosure/reach.ts";
 import { findPartners, type Movable } from "../../src/disclosure/worlds.ts";
 import { type Highs, loadSolver } from "../../src/solver.ts";
 
@@ -72,11 +73,7 @@ function rowsOf(counts: readonly number[], hidden: ReadonlySet<number> = new Set
 }
 
 function solve(rows: Movable, sums: readonly Sum[]): ReturnType<typeof findPartners> {
-  const size = rows.state.length;
-  return findPartners(solver, rows, sums, threshold, {
-    rise: new Uint8Array(size),
-    fall: new Uint8Array(size),
-  });
+  return findPartners(solver, rows, sums, threshold, newReach(rows.state.length));
 }
 
 /** What a reader can narrow a hidden count to, who knows the shown ones, all sums, and that what is hidden is not nothing. */
