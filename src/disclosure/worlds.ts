@@ -244,7 +244,7 @@ function buildProgramme(
         const { rise, fall, beyond } = columns;
         const [towards, away] = by === 1 ? [rise, fall] : [fall, rise];
         const most = Math.max(0, (upper[towards] ?? 0) - persons);
-        costs[beyond] = by * (costs[towards] ?? 0);
+        if (most > 0) costs[beyond] = by * (costs[towards] ?? 0);
         if (by === 1) upper[beyond] = most;
         else lower[beyond] = -most;
         upper[towards] = Math.min(persons, upper[towards] ?? 0);
