@@ -2,6 +2,7 @@ import { type Highs, type LinearModel, solverOptions } from "../solver.ts";
 import { findSigns, type Sum } from "./grid.ts";
 import { mergeEqual } from "./merge.ts";
 import { mapReach, type Reach } from "./reach.ts";
+import { type Bounds, tighten } from "./tighten.ts";
 
 /** Rows that may change and how: see `TableCells`, of which these are columns. */
 export interface Movable {
@@ -86,24 +87,19 @@ function findMergedPartners(
 ): Partners {
   const state = rows.state.slice();
   const hide: number[] = [];
-  const isMet = (row: number): boolean => {
-    const [up, down] = [rows.up[row] ?? 0, rows.down[row] ?? 0];
-    const [rise, fall] = [reach.rise[row] ?? 0, reach.fall[row] ?? 0];
-    if (rise >= up && fall >= down) return true;
-    return rise + fall >= up + down && (up === 0 || (rows.lo[row] ?? 0) + 1 + rise >= threshold);
-  };
-  const isFixed = (row: number): boolean =>
-    (rows.hi[row] ?? 0) + (rows.lo[row] ?? 0) === 0 || isVain(reach, rows, row);
+  const isMet = (row: number): boolean =>
+    isEnough(rows, row, threshold, reach.rise[row] ?? 0, reach.fall[row] ?? 0);
   const open = new Set<number>();
   const fixed: number[] = [];
   state.forEach((one, row) => {
     if (one !== 2 || isMet(row)) return;
-    if (isFixed(row)) fixed.push(row);
+    if (isVain(reach, rows, row)) fixed.push(row);
     else open.add(row);
   });
   if (open.size === 0) return { hide, unmet: fixed };
   // As long as nothing more is to be hidden, only what is hidden can move.
-  let programme = buildProgramme(solver, rows, sums, (row) => state[row] === 2);
+  let bounds = tighten(rows, sums, (row) => state[row] === 2);
+  let programme = buildProgramme(solver, rows, sums, bounds);
   const meet = (asked: readonly Need[], shortfall: number): number => {
     if (asked.length === 0) return 0;
     programme.solve(state, asked, shortfall).forEach((persons, row) => {
@@ -121,11 +117,14 @@ function findMergedPartners(
   };
   const ask = (row: number): Need[] => {
     const [up, down] = [rows.up[row] ?? 0, rows.down[row] ?? 0];
+    const [rise, fall] = [Math.min(up, bounds.hi[row] ?? 0), Math.min(down, bounds.lo[row] ?? 0)];
     const asked: Need[] = [];
-    if (up > (reach.rise[row] ?? 0)) asked.push({ row, by: 1, persons: up });
-    if (down > (reach.fall[row] ?? 0)) asked.push({ row, by: -1, persons: down });
+    if (rise > (reach.rise[row] ?? 0)) asked.push({ row, by: 1, persons: rise });
+    if (fall > (reach.fall[row] ?? 0)) asked.push({ row, by: -1, persons: fall });
     return asked;
   };
+  const canMeet = (row: number): boolean =>
+    isEnough(rows, row, threshold, bounds.hi[row] ?? 0, bounds.lo[row] ?? 0);
   const meetAlone = (row: number, shortfall: number): boolean => {
     const [up, down] = [rows.up[row] ?? 0, rows.down[row] ?? 0];
     const isRising = up > 0;
@@ -138,23 +137,21 @@ function findMergedPartners(
     return isMet(row);
   };
   try {
-    for (const row of open) {
-      while (meet([...open].flatMap(ask), free) > 0) {
-        // The needs that are left stood in the way of those that are met.
-      }
-      if (open.has(row) && !meetAlone(row, free)) break;
-    }
+    let met: number;
+    do met = meet([...open].flatMap(ask), free);
+    while (met > 0);
+    for (const row of open) if (canMeet(row) && !meetAlone(row, free)) break;
     if (open.size > 0) {
-      const whole = buildProgramme(solver, rows, sums, (row) => (state[row] ?? 0) > 0);
+      bounds = tighten(rows, sums, (row) => (state[row] ?? 0) > 0);
+      const whole = buildProgramme(solver, rows, sums, bounds);
       programme.model.dispose();
       programme = whole;
     }
     for (const shortfall of shortfallCosts) {
-      let met: number;
       do met = meet([...open].flatMap(ask), shortfall);
       while (met >= worthwhile);
     }
-    for (const row of open) meetAlone(row, dearest);
+    for (const row of open) if (canMeet(row)) meetAlone(row, dearest);
   } finally {
     programme.model.dispose();
   }
@@ -163,6 +160,19 @@ function findMergedPartners(
     reach.vainFall[row] = rows.down[row] ?? 0;
   }
   return { hide, unmet: [...fixed, ...open] };
+}
+
+/** Whether a row that can rise and fall by so many persons can have the values that it must. */
+function isEnough(
+  { up, down, lo }: Movable,
+  row: number,
+  threshold: number,
+  rise: number,
+  fall: number,
+): boolean {
+  const [asRise, asFall] = [up[row] ?? 0, down[row] ?? 0];
+  if (rise >= asRise && fall >= asFall) return true;
+  return rise + fall >= asRise + asFall && (asRise === 0 || (lo[row] ?? 0) + 1 + rise >= threshold);
 }
 
 /** Whether a row was asked in vain for no more than it needs. */
@@ -189,16 +199,11 @@ interface Columns {
  * of its row, so it is told by the costs of the row's columns: each person up to the need saves the shortfall, each the other
  * way adds to it.
  */
-function buildProgramme(
-  solver: Highs,
-  rows: Movable,
-  sums: readonly Sum[],
-  canMove: (row: number) => boolean,
-): Programme {
+function buildProgramme(solver: Highs, rows: Movable, sums: readonly Sum[], { hi, lo }: Bounds): Programme {
   const at = new Map<number, Columns>();
   let numCols = 0;
   for (const row of rows.state.keys()) {
-    if (!canMove(row)) continue;
+    if ((hi[row] ?? 0) + (lo[row] ?? 0) === 0) continue;
     const hasNeed = (rows.up[row] ?? 0) + (rows.down[row] ?? 0) > 0;
     at.set(row, { rise: numCols++, fall: numCols++, beyond: hasNeed ? numCols++ : null });
   }
@@ -225,7 +230,6 @@ function buildProgramme(
     },
   });
   model.options.set(solverOptions);
-  const isSolved = (status: number): boolean => status === solver.constants.modelStatus.optimal;
   const all = { kind: "range", from: 0, to: numCols - 1 } as const;
   return {
     model,
@@ -234,8 +238,8 @@ function buildProgramme(
         const cost = state[row] === 2 ? hiddenCost : (rows.cost[row] ?? 0);
         costs[rise] = cost;
         costs[fall] = cost;
-        upper[rise] = rows.hi[row] ?? 0;
-        upper[fall] = rows.lo[row] ?? 0;
+        upper[rise] = hi[row] ?? 0;
+        upper[fall] = lo[row] ?? 0;
         if (beyond !== null) lower[beyond] = upper[beyond] = 0;
       }
       for (const { row, by, persons } of needs) {
@@ -253,11 +257,11 @@ function buildProgramme(
       }
       model.changeColsCost(all, costs);
       model.changeColsBounds(all, lower, upper);
-      if (!isSolved(model.run().modelStatus)) {
-        // What is left of the last solution can lead it astray.
-        model.clearSolver();
-        const { modelStatus } = model.run();
-        if (!isSolved(modelStatus)) throw new Error(`the solver ended with status ${modelStatus}`);
+      // From no change it is not further than from the last one, and nothing that is left of that can lead astray.
+      model.clearSolver();
+      const { modelStatus } = model.run();
+      if (modelStatus !== solver.constants.modelStatus.optimal) {
+        throw new Error(`the solver ended with status ${modelStatus}`);
       }
       const { colValue } = model.getSolution();
       const change = new Float64Array(rows.state.length);

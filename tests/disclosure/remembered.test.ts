@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await nation.connection.run(
-    "create or replace table result.ingredient as from everything; drop table if exists history.protection",
+    "create or replace table result.ingredient as from everything; drop table if exists history.protected_table",
   );
 });
 
@@ -39,7 +39,10 @@ test("what is remembered is not worked out again, and gives the same", async () 
   const remembered = await countRemembered();
   expect(await protect()).toEqual(first);
   expect(await countRemembered()).toBe(remembered);
-  await nation.connection.run('update history.protection set hide = [], "around" = []');
+  const nothing = JSON.stringify({ partners: { hide: [], unmet: [] }, around: [] });
+  await nation.connection.run(
+    `update history.protected_table set answer = json_merge_patch(answer, '${nothing}')`,
+  );
   expect(await protect()).not.toEqual(first);
 });
 
@@ -71,7 +74,7 @@ test("what the release before hid stays hidden, whatever it counts now", async (
 test("where a release before showed the same, nothing is worked out again", async () => {
   const first = await protect();
   const earlier = await publish();
-  await nation.connection.run("delete from history.protection");
+  await nation.connection.run("delete from history.protected_table");
   expect((await protect(earlier)).map(({ key }) => key)).toEqual(first.map(({ key }) => key));
   expect(await countRemembered()).toBe(0);
 });
@@ -204,7 +207,7 @@ async function countRemembered(): Promise<number> {
   const [count] = await readRows(
     nation.connection,
     z.object({ answers: z.int() }),
-    "select count(*)::int as answers from history.protection",
+    "select count(*)::int as answers from history.protected_table",
   );
   return count?.answers ?? 0;
 }
