@@ -83,8 +83,12 @@ export class SystemBuilder {
     const given = findGivenCodes(layer, codes);
     for (const family of families) this.#addFamily(layer, family, given, codes);
     // Bounds pass from the country down to employers and back, through hidden counts between.
+    const isHidden = (cell: number | null): boolean => cell !== null && numbers[cell] !== -1;
+    const bounding = families.filter(
+      ({ parent, children }) => isHidden(parent) || children.some(({ cell }) => isHidden(cell)),
+    );
     for (let pass = 0; pass < 3; pass++)
-      for (const family of families) this.#passBounds(layer, numbers, family);
+      for (const family of bounding) this.#passBounds(layer, numbers, family);
   }
 
   /** What the parts of a cell's population add up to, where they are given. */
@@ -158,7 +162,7 @@ export class SystemBuilder {
   #passBounds(layer: Layer, numbers: Int32Array, { parent, children }: Family): void {
     const { unknowns } = this.system;
     const above = unknowns[numbers[parent] ?? -1];
-    const most = this.findUpper(layer, parent);
+    const most = above ? above.upper : this.findUpper(layer, parent);
     for (const { cell } of children) {
       if (cell === null) continue;
       const below = unknowns[numbers[cell] ?? -1];

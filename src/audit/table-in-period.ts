@@ -37,6 +37,7 @@ export class TableInPeriod {
   readonly #table: Table;
   readonly #period: number;
   readonly #companions = new Map<string, Layer[]>();
+  readonly #bounded = new Map<Layer, SystemBuilder>();
 
   constructor(grounds: Grounds, table: number, period: number) {
     this.#grounds = grounds;
@@ -100,8 +101,11 @@ export class TableInPeriod {
 
   /** The greatest that each count of a layer can be, by those it is a part of. */
   #findUpper(layer: Layer): (cell: number) => number {
-    const builder = this.#newBuilder();
-    builder.addLayer(layer, this.#grounds.families, this.#grounds.codes, () => nothingSpecial);
+    const builder = this.#bounded.get(layer) ?? this.#newBuilder();
+    if (!this.#bounded.has(layer)) {
+      builder.addLayer(layer, this.#grounds.families, this.#grounds.codes, () => nothingSpecial);
+      this.#bounded.set(layer, builder);
+    }
     return (cell) => builder.findUpper(layer, cell);
   }
 
