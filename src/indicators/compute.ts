@@ -129,12 +129,19 @@ async function requireColumns(connection: DuckDBConnection, indicator: Indicator
   }
 }
 
+/** What it computes must be among the known categories, and so must what it names of its own for their protection. */
 async function requireCategories(connection: DuckDBConnection, indicator: Indicator): Promise<void> {
+  const { breakdowns, balanced_by = [], open_parts = [] } = indicator;
+  const own = breakdowns.map(quoteText).join(", ");
+  const named = [...balanced_by, ...open_parts].map(quoteText).join(", ");
   const unknown = await readRows(
     connection,
     z.object({ name: z.string() }),
     `select distinct breakdown || '/' || category as name from raw_ingredient
      anti join reference.categories on categories.breakdown = raw_ingredient.breakdown and categories.code = category
+     union
+     select category from (select unnest([${named}]::varchar[]) as category)
+     where category not in (select code from reference.categories where list_contains([${own}]::varchar[], breakdown))
      order by name`,
   );
   if (unknown.length > 0) {

@@ -1,7 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { pipelines } from "../support/given.ts";
+import { readIndicators } from "../../src/indicators/registry.ts";
+import { pipelines, publishCells } from "../support/given.ts";
 import { advertCases } from "./cases/adverts.ts";
 import { educationCases } from "./cases/education.ts";
 import { firstCases } from "./cases/first.ts";
@@ -27,3 +28,16 @@ describe("indicators", async () => {
     await run();
   });
 });
+
+test.each([{ balanced_by: ["hours", "movse"] as [string, string] }, { open_parts: ["movse"] }])(
+  "an indicator that names a category for its protection that is none of its own: %j",
+  async (named) => {
+    const all = await readIndicators(pipelines);
+    const chosen = all.filter(({ id }) => id === "gap-change").map((one) => ({ ...one, ...named }));
+    await expect(publishCells({}, chosen, 1, false)).rejects.toMatchObject({
+      code: "unknown-category",
+      detail: "movse",
+      where: expect.stringMatching(/gap-change\.sql$/),
+    });
+  },
+);
