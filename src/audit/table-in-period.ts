@@ -101,12 +101,15 @@ export class TableInPeriod {
 
   /** The greatest that each count of a layer can be, by those it is a part of. */
   #findUpper(layer: Layer): (cell: number) => number {
-    const builder = this.#bounded.get(layer) ?? this.#newBuilder();
-    if (!this.#bounded.has(layer)) {
-      builder.addLayer(layer, this.#grounds.families, this.#grounds.codes, () => nothingSpecial);
-      this.#bounded.set(layer, builder);
-    }
+    const builder = this.#bounded.get(layer) ?? this.#bound(layer);
     return (cell) => builder.findUpper(layer, cell);
+  }
+
+  #bound(layer: Layer): SystemBuilder {
+    const builder = this.#newBuilder();
+    builder.addLayer(layer, this.#grounds.families, this.#grounds.codes, () => nothingSpecial);
+    this.#bounded.set(layer, builder);
+    return builder;
   }
 
   /** What readers may see of class P is not rounded. */

@@ -65,8 +65,11 @@ export function findSums(grid: Grid, cell: Int32Array, category: Int32Array): Su
   });
 }
 
-/** How often each row counts in a sum, the total negatively: signs times changes come to 0. */
-export function findSigns({ total, parts }: Sum): Map<number, number> {
+/** How often each row counts in a sum, the total negatively. */
+export type Signs = ReadonlyMap<number, number>;
+
+/** A sum as an equation of changes: signs times changes come to 0. */
+export function findSigns({ total, parts }: Sum): Signs {
   const signs = new Map<number, number>(total === null ? [] : [[total, -1]]);
   for (const part of parts) signs.set(part, (signs.get(part) ?? 0) + 1);
   return signs;

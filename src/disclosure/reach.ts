@@ -11,18 +11,17 @@ export type Reach = Columns<Uint8Array>;
 
 type Columns<T> = Record<"rise" | "fall" | "vainRise" | "vainFall", T>;
 
-export function mapReach<T, U>(
-  reach: Columns<T>,
-  change: (column: T, name: keyof Columns<T>) => U,
-): Columns<U> {
+/** Changes each column. */
+export function mapReach<T, U>(reach: Columns<T>, change: (column: T) => U): Columns<U> {
   return {
-    rise: change(reach.rise, "rise"),
-    fall: change(reach.fall, "fall"),
-    vainRise: change(reach.vainRise, "vainRise"),
-    vainFall: change(reach.vainFall, "vainFall"),
+    rise: change(reach.rise),
+    fall: change(reach.fall),
+    vainRise: change(reach.vainRise),
+    vainFall: change(reach.vainFall),
   };
 }
 
+/** Of rows of which nothing is known yet. */
 export function newReach(rows: number): Reach {
   const of = (): Uint8Array => new Uint8Array(rows);
   return { rise: of(), fall: of(), vainRise: of(), vainFall: of() };
@@ -54,9 +53,6 @@ export function recallReach(
         (cells.state[row] === 0) === (before.state[row] === 0),
     ) &&
     isDeepStrictEqual(totals, sums);
-  return mapReach(reach, (column, name) =>
-    Uint8Array.from(place, (was) =>
-      isAsBefore || name === "rise" || name === "fall" ? (column[was] ?? 0) : 0,
-    ),
-  );
+  const known = mapReach(reach, (column) => Uint8Array.from(place, (was) => column[was] ?? 0));
+  return isAsBefore ? known : { ...newReach(place.length), rise: known.rise, fall: known.fall };
 }

@@ -42,6 +42,7 @@ export function taskKey({ cells, totals, reach }: Task, grid: Grid, policy: Poli
 export async function openMemory(connection: DuckDBConnection): Promise<Memory> {
   await connection.run(`
     create schema if not exists history;
+    -- What was remembered in another shape.
     drop table if exists history.protection;
     create table if not exists history.protected_table (key varchar, answer varchar)`);
   const stored = await readRows(

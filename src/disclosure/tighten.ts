@@ -1,4 +1,4 @@
-import { findSigns, type Sum } from "./grid.ts";
+import type { Signs } from "./grid.ts";
 
 /** How far each row can rise and fall at most. */
 export interface Bounds {
@@ -12,12 +12,10 @@ const rounding = 1e-6;
 /**
  * Narrows bounds, sum by sum, to what the others of the sum allow: persons are whole. A row that cannot move has none.
  */
-export function tighten(rows: Bounds, sums: readonly Sum[], canMove: (row: number) => boolean): Bounds {
+export function tighten(rows: Bounds, sums: readonly Signs[], canMove: (row: number) => boolean): Bounds {
   const only = (bound: number, row: number): number => (canMove(row) ? bound : 0);
   const [hi, lo] = [rows.hi.map(only), rows.lo.map(only)];
-  const equations = sums.map((sum) =>
-    [...findSigns(sum)].filter(([row, sign]) => sign !== 0 && canMove(row)),
-  );
+  const equations = sums.map((signs) => [...signs].filter(([row, sign]) => sign !== 0 && canMove(row)));
   const rise = (row: number, sign: number): number =>
     sign > 0 ? sign * (hi[row] ?? 0) : -sign * (lo[row] ?? 0);
   const fall = (row: number, sign: number): number => rise(row, -sign);

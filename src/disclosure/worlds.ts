@@ -1,5 +1,5 @@
 import { type Highs, type LinearModel, solverOptions } from "../solver.ts";
-import { findSigns, type Sum } from "./grid.ts";
+import { findSigns, type Signs, type Sum } from "./grid.ts";
 import { mergeEqual } from "./merge.ts";
 import { mapReach, type Reach } from "./reach.ts";
 import { type Bounds, tighten } from "./tighten.ts";
@@ -64,13 +64,15 @@ export function findPartners(
   const known = mapReach(reach, (column) =>
     Uint8Array.from(merged.members, (all) => Math.max(...all.map((row) => column[row] ?? 0))),
   );
-  const found = findMergedPartners(solver, merged.rows, merged.sums, threshold, known);
-  mapReach(reach, (column, name) => {
-    merged.members.forEach((all, index) => {
-      for (const row of all) column[row] = known[name][index] ?? 0;
+  const found = findMergedPartners(solver, merged.rows, merged.sums.map(findSigns), threshold, known);
+  const expand = (column: Uint8Array): Uint8Array => {
+    const all = new Uint8Array(rows.state.length);
+    merged.members.forEach((members, index) => {
+      for (const row of members) all[row] = column[index] ?? 0;
     });
-    return column;
-  });
+    return all;
+  };
+  Object.assign(reach, mapReach(known, expand));
   const needed = merged.members.filter((_, index) => merged.rows.state[index] === 2).flat();
   return {
     hide: [...needed, ...found.hide.flatMap(rowsOf)].filter((row) => rows.state[row] !== 2),
@@ -81,7 +83,7 @@ export function findPartners(
 function findMergedPartners(
   solver: Highs,
   rows: Movable,
-  sums: readonly Sum[],
+  sums: readonly Signs[],
   threshold: number,
   reach: Reach,
 ): Partners {
@@ -90,13 +92,13 @@ function findMergedPartners(
   const isMet = (row: number): boolean =>
     isEnough(rows, row, threshold, reach.rise[row] ?? 0, reach.fall[row] ?? 0);
   const open = new Set<number>();
-  const fixed: number[] = [];
+  const vain: number[] = [];
   state.forEach((one, row) => {
     if (one !== 2 || isMet(row)) return;
-    if (isVain(reach, rows, row)) fixed.push(row);
+    if (isVain(reach, rows, row)) vain.push(row);
     else open.add(row);
   });
-  if (open.size === 0) return { hide, unmet: fixed };
+  if (open.size === 0) return { hide, unmet: vain };
   // As long as nothing more is to be hidden, only what is hidden can move.
   let bounds = tighten(rows, sums, (row) => state[row] === 2);
   let programme = buildProgramme(solver, rows, sums, bounds);
@@ -131,7 +133,7 @@ function findMergedPartners(
     meet([{ row, by: isRising ? 1 : -1, persons: isRising ? up : down }], shortfall);
     if (isMet(row)) return true;
     // What it cannot rise it may fall, or the other way round.
-    if ((isRising ? rows.lo[row] : rows.hi[row]) === 0) return false;
+    if ((isRising ? bounds.lo[row] : bounds.hi[row]) === 0) return false;
     const reached = (isRising ? reach.rise[row] : reach.fall[row]) ?? 0;
     meet([{ row, by: isRising ? -1 : 1, persons: up + down - reached }], shortfall);
     return isMet(row);
@@ -159,7 +161,7 @@ function findMergedPartners(
     reach.vainRise[row] = rows.up[row] ?? 0;
     reach.vainFall[row] = rows.down[row] ?? 0;
   }
-  return { hide, unmet: [...fixed, ...open] };
+  return { hide, unmet: [...vain, ...open] };
 }
 
 /** Whether a row that can rise and fall by so many persons can have the values that it must. */
@@ -199,7 +201,7 @@ interface Columns {
  * of its row, so it is told by the costs of the row's columns: each person up to the need saves the shortfall, each the other
  * way adds to it.
  */
-function buildProgramme(solver: Highs, rows: Movable, sums: readonly Sum[], { hi, lo }: Bounds): Programme {
+function buildProgramme(solver: Highs, rows: Movable, sums: readonly Signs[], { hi, lo }: Bounds): Programme {
   const at = new Map<number, Columns>();
   let numCols = 0;
   for (const row of rows.state.keys()) {
@@ -257,7 +259,7 @@ function buildProgramme(solver: Highs, rows: Movable, sums: readonly Sum[], { hi
       }
       model.changeColsCost(all, costs);
       model.changeColsBounds(all, lower, upper);
-      // From no change it is not further than from the last one, and nothing that is left of that can lead astray.
+      // From no change it takes no longer than from the last one, and nothing that is left of that can lead astray.
       model.clearSolver();
       const { modelStatus } = model.run();
       if (modelStatus !== solver.constants.modelStatus.optimal) {
@@ -276,14 +278,14 @@ function buildProgramme(solver: Highs, rows: Movable, sums: readonly Sum[], { hi
 
 /** The sums as equations between the columns of their rows, each 0: a matrix by rows. */
 function listEquations(
-  sums: readonly Sum[],
+  sums: readonly Signs[],
   at: ReadonlyMap<number, Columns>,
 ): { starts: number[]; indices: number[]; values: number[] } {
   const starts = [0];
   const indices: number[] = [];
   const values: number[] = [];
-  for (const sum of sums) {
-    for (const [row, sign] of findSigns(sum)) {
+  for (const signs of sums) {
+    for (const [row, sign] of signs) {
       const columns = at.get(row);
       if (!columns || sign === 0) continue;
       indices.push(columns.rise, columns.fall);

@@ -1,23 +1,11 @@
 import { expect, test } from "vitest";
 import { needMisleading } from "../../src/disclosure/misleading.ts";
 import type { TableCells } from "../../src/disclosure/table-cells.ts";
+import { cellsOf } from "../support/table-cells.ts";
 
 /** Rows that need nothing yet: shown (1) or hidden (2), and what they count. */
 function table(...rows: readonly (readonly [state: 1 | 2, count: number])[]): TableCells {
-  const zeros = (): Float64Array => new Float64Array(rows.length);
-  return {
-    table: 0,
-    quarter: 0,
-    cell: Int32Array.from(rows.keys()),
-    category: new Int32Array(rows.length).fill(-1),
-    hi: zeros(),
-    lo: zeros(),
-    up: zeros(),
-    down: zeros(),
-    cost: zeros(),
-    count: Float64Array.from(rows, ([, count]) => count),
-    state: Int32Array.from(rows, ([state]) => state),
-  };
+  return cellsOf(rows.map(([state, count]) => ({ state, count })));
 }
 
 const [threshold, persons] = [5, 4];

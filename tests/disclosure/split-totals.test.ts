@@ -1,30 +1,19 @@
 import { expect, test } from "vitest";
-import type { Policy } from "../../src/disclosure/policy.ts";
 import { readPolicy } from "../../src/disclosure/policy.ts";
 import { hideForHidden } from "../../src/disclosure/split-totals.ts";
 import type { TableCells } from "../../src/disclosure/table-cells.ts";
 import { pipelines } from "../support/given.ts";
+import { cellsOf } from "../support/table-cells.ts";
 
-const policy: Policy = await readPolicy(pipelines);
+const policy = await readPolicy(pipelines);
 
 /** Categories of one cell: known (0), shown (1) or hidden (2), what they count, what it costs to hide them. */
 function categories(
   ...rows: readonly (readonly [state: 0 | 1 | 2, count: number, cost: number])[]
 ): TableCells {
-  const zeros = (): Float64Array => new Float64Array(rows.length);
-  return {
-    table: 0,
-    quarter: 0,
-    cell: new Int32Array(rows.length),
-    category: Int32Array.from(rows.keys()),
-    hi: new Float64Array(rows.length).fill(100),
-    lo: zeros(),
-    up: zeros(),
-    down: zeros(),
-    cost: Float64Array.from(rows, ([, , cost]) => cost),
-    count: Float64Array.from(rows, ([, count]) => count),
-    state: Int32Array.from(rows, ([state]) => state),
-  };
+  return cellsOf(
+    rows.map(([state, count, cost], category) => ({ cell: 0, category, hi: 100, state, count, cost })),
+  );
 }
 
 test("of the categories of a hidden total, all shown, the one that is missed least is hidden and must rise", () => {

@@ -30,7 +30,7 @@ describe("indicators", async () => {
 });
 
 test.each([{ balanced_by: ["hours", "movse"] as [string, string] }, { open_parts: ["movse"] }])(
-  "an indicator that names a category for its protection that is none of its own: %j",
+  "an indicator that names a category for its protection that is none of its own is refused: %j",
   async (named) => {
     const all = await readIndicators(pipelines);
     const chosen = all.filter(({ id }) => id === "gap-change").map((one) => ({ ...one, ...named }));
