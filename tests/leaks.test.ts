@@ -4,13 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { readContracts } from "../src/contracts/contract.ts";
+import { isOfPersons, readContracts } from "../src/contracts/contract.ts";
 import { applyDecisions } from "../src/disclosure/apply.ts";
 import { generateNation } from "../src/generate/generate.ts";
 import { traceIndicators } from "../src/indicators/compute.ts";
 import { readIndicators } from "../src/indicators/registry.ts";
 import { readMessages } from "../src/messages/message.ts";
 import { resolveFolders } from "../src/paths.ts";
+import { readManifest } from "../src/release/manifest.ts";
 import { addStatistics } from "../src/stages/compute.ts";
 import type { Job } from "../src/stages/job.ts";
 import { findPlace, readDefinitions, release } from "../src/stages/publish.ts";
@@ -89,6 +90,22 @@ test("no file names a person or an assignment of a return", async () => {
   }
   close();
   expect(found).toEqual([]);
+});
+
+test("numbers of rows do not tell how few persons an employer or a file has", async () => {
+  const counted = z.object({ dataset: z.string(), rows: z.int() });
+  const ofPersons = (await readContracts(pipelines)).filter(isOfPersons).map(({ dataset }) => dataset);
+  const published = join(real, "published");
+  const quality = z
+    .object({ datasets: z.array(counted), returns: z.array(counted) })
+    .parse(JSON.parse(await readFile(join(published, "quality.json"), "utf8")));
+  const { inputs = [] } = (await readManifest(published)) ?? {};
+  for (const list of [quality.datasets, quality.returns, inputs]) {
+    const told = list.filter(({ dataset }) => ofPersons.includes(dataset));
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.filter(({ rows }) => rows % 100 !== 0)).toEqual([]);
+    expect(list.some(({ rows }) => rows % 100 !== 0)).toBe(true);
+  }
 });
 
 /** Publishes what the run decided, after a change of the computed numbers. */

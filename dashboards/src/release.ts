@@ -104,6 +104,8 @@ const qualitySchema = z.strictObject({
       dataset: z.string(),
       title: bilingual,
       rows: z.int(),
+      /** To what the numbers of rows are rounded; 1 is not at all. */
+      rows_to_nearest: z.int().positive(),
       rejected: z.int(),
       advisory: z.int(),
       out_of_scope: z.int(),

@@ -104,6 +104,11 @@ export async function readContracts(pipelines: string): Promise<Contract[]> {
   return contracts.sort((a, b) => a.order - b.order);
 }
 
+/** Whether each row of a dataset is about one person. */
+export function isOfPersons({ columns }: Contract): boolean {
+  return Object.values(columns).some(({ type }) => type === "person");
+}
+
 function requireKnownColumns(contract: Contract, path: string): void {
   const named = [
     ...contract.replaces,

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { historyTable } from "../check/history.ts";
-import type { Contract } from "../contracts/contract.ts";
+import { type Contract, isOfPersons } from "../contracts/contract.ts";
 import { quoteName, quoteText, readRows } from "../warehouse/connect.ts";
 
 /** A return that a number needs. */
@@ -76,7 +76,7 @@ async function findFilesOf(
 ): Promise<UsedFile[]> {
   const own = ownRows(contract, dates);
   const values = own.includes("$area") ? { area } : {};
-  const isPersonal = Object.values(contract.columns).some(({ type }) => type === "person");
+  const isPersonal = isOfPersons(contract);
   const count = (column: string): string => (threshold === null ? "null::integer" : column);
   const rows =
     isPersonal && threshold !== null

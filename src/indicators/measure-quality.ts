@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import type { Contract } from "../contracts/contract.ts";
+import { type Contract, isOfPersons } from "../contracts/contract.ts";
 import { PipelineError } from "../errors.ts";
 import { quoteName, quoteText, readRows } from "../warehouse/connect.ts";
 import { referencedTables } from "../warehouse/lineage.ts";
@@ -176,7 +176,7 @@ async function requireOpenRecords(
   contracts: readonly Contract[],
 ): Promise<Contract> {
   const contract = contracts.find(({ dataset }) => dataset === quality.records);
-  const hasPersons = Object.values(contract?.columns ?? {}).some(({ type }) => type === "person");
+  const hasPersons = contract !== undefined && isOfPersons(contract);
   const tables = await referencedTables(connection, recordsOf(quality, true), indicator.path);
   const others = tables.filter((table) => table !== `staging.${quality.records}`);
   if (!contract || hasPersons || others.length > 0) {

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { Contract } from "../contracts/contract.ts";
+import type { Edition } from "../edition.ts";
 import type { Escalation } from "../escalation/escalate.ts";
 import type { EscalationRule } from "../escalation/rules.ts";
 import type { TracedIndicator } from "../indicators/compute.ts";
@@ -8,6 +9,7 @@ import { readQuality } from "../indicators/measure-quality.ts";
 import type { Plan } from "../indicators/plan.ts";
 import { describeSubject } from "../indicators/quality.ts";
 import { readRows } from "../warehouse/connect.ts";
+import { nearestRows, shownRows } from "./row-counts.ts";
 
 const named = { name_en: z.string(), name_cy: z.string() };
 
@@ -152,6 +154,7 @@ export async function describeQuality(
   contracts: readonly Contract[],
   indicators: readonly TracedIndicator[],
   asAt: string,
+  edition: Edition,
 ): Promise<object> {
   const totals = await readRows(
     connection,
@@ -162,14 +165,18 @@ export async function describeQuality(
       advisory: z.int(),
       out_of_scope: z.int(),
     }),
-    `select dataset, sum(rows)::int as rows, sum(rejected)::int as rejected, sum(advisory)::int as advisory,
-       sum(out_of_scope)::int as out_of_scope from current.load group by all`,
+    `select * replace (${shownRows("rows", contracts, edition)} as rows)
+     from (
+       select dataset, sum(rows)::int as rows, sum(rejected)::int as rejected, sum(advisory)::int as advisory,
+         sum(out_of_scope)::int as out_of_scope
+       from current.load group by all)`,
   );
   return {
-    datasets: contracts.map(({ dataset, title }) => ({
-      dataset,
-      title,
-      ...(totals.find((one) => one.dataset === dataset) ?? {
+    datasets: contracts.map((contract) => ({
+      dataset: contract.dataset,
+      title: contract.title,
+      rows_to_nearest: nearestRows(contract, edition),
+      ...(totals.find((one) => one.dataset === contract.dataset) ?? {
         rows: 0,
         rejected: 0,
         advisory: 0,
@@ -185,7 +192,8 @@ export async function describeQuality(
         received: z.boolean(),
         rows: z.int(),
       }),
-      `select dataset, employer_code as employer, period_end::varchar as period_end, is_received as received, rows
+      `select dataset, employer_code as employer, period_end::varchar as period_end, is_received as received,
+         ${shownRows("rows", contracts, edition)} as rows
        from marts.employer_return order by all`,
     ),
     freshness: await readRows(

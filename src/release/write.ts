@@ -75,7 +75,13 @@ export async function writeRest(
       example,
     ),
     "revisions.json": { release, example, ...content.revision },
-    "quality.json": await describeQuality(connection, content.contracts, content.indicators, as_at),
+    "quality.json": await describeQuality(
+      connection,
+      content.contracts,
+      content.indicators,
+      as_at,
+      content.edition,
+    ),
     "funnels.json": await describeFunnels(connection),
     "control_limits.json": await describeControlLimits(connection),
     "supply.json": await describeSupply(

@@ -17,6 +17,7 @@ import { composeNotice } from "../release/notice.ts";
 import { type Place, placeRelease } from "../release/place.ts";
 import { fingerprint, publishRelease, type ReleaseInfo } from "../release/publish.ts";
 import { readPublished } from "../release/published.ts";
+import { shownRows } from "../release/row-counts.ts";
 import { type ReleaseSettings, readReleaseSettings } from "../release/settings.ts";
 import { buildSite, isSiteCurrent } from "../release/site.ts";
 import { writeCells, writeRest } from "../release/write.ts";
@@ -49,11 +50,17 @@ export interface Definitions {
   fingerprint: string;
 }
 
-export async function readDefinitions({ connection, folders, options }: Job): Promise<Definitions> {
+export async function readDefinitions({
+  connection,
+  contracts,
+  folders,
+  options,
+}: Job): Promise<Definitions> {
   const inputs = await readRows(
     connection,
     z.object({ dataset: z.string(), name: z.string(), rows: z.int(), sha256: z.string() }),
-    "select dataset, file as name, rows, sha256 from current.load order by dataset, file, sha256",
+    `select dataset, file as name, ${shownRows("rows", contracts, folders.edition)} as rows, sha256
+     from current.load order by dataset, file, sha256`,
   );
   const code = fingerprint([
     await hashFolder(join(folders.project, "src")),

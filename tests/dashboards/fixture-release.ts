@@ -615,7 +615,8 @@ function quality({ sparse }: FixtureOptions) {
       {
         dataset: "staff",
         title: text("Staff in post", "Staff mewn swydd"),
-        rows: 123456,
+        rows: 123500,
+        rows_to_nearest: 100,
         rejected: 7,
         advisory: 3,
         out_of_scope: 12,
@@ -624,6 +625,7 @@ function quality({ sparse }: FixtureOptions) {
         dataset: "senior_posts",
         title: text("Senior posts", "Uwch swyddi"),
         rows: sparse ? 0 : 900,
+        rows_to_nearest: 1,
         rejected: 0,
         advisory: 0,
         out_of_scope: 0,
@@ -632,7 +634,13 @@ function quality({ sparse }: FixtureOptions) {
     returns: (sparse ? ["7A7"] : ["7A7", "W06000023"]).flatMap((employer) =>
       periods.map((period_end) => {
         const received = employer === "7A7" || period_end !== asAt;
-        return { dataset: "staff", employer, period_end, received, rows: received ? 1200 : 0 };
+        return {
+          dataset: "staff",
+          employer,
+          period_end,
+          received,
+          rows: received && employer === "7A7" ? 1200 : 0,
+        };
       }),
     ),
     freshness: [

@@ -109,6 +109,22 @@ test("the page of data quality has it by indicator and area, and names the other
   expect(textOf(document.querySelector("#unknown .legend"))).toContain("[c] Confidential information");
 });
 
+test.each(["en", "cy"] as const)(
+  "the page of data quality (%s) says that rows about persons are rounded",
+  (language) => {
+    const document = contentOf(qualityPage(contextOf(release, language, "quality")));
+    const rows = [...document.querySelectorAll("#staff-table tbody tr")].map((row) =>
+      [...row.querySelectorAll("td")].map(textOf),
+    );
+    const words = {
+      en: { few: "under 50", note: "rounded to the nearest 100" },
+      cy: { few: "llai na 50", note: "talgrynnu i'r 100 agosaf" },
+    }[language];
+    expect(rows.map((cells) => cells[1])).toEqual(["1,200", words.few]);
+    expect(textOf(document.querySelector("#staff .source"))).toContain(words.note);
+  },
+);
+
 test("the pages of areas and of the indicator have it beside the numbers", () => {
   const area = pageAreas(release).find(({ code }) => code === powys);
   if (area === undefined) throw new Error("fixture: no Powys");

@@ -114,9 +114,10 @@ function employersTable(
   context: PageContext,
   dataset: string,
   title: string,
-  { returns, freshness }: Quality,
+  { datasets, returns, freshness }: Quality,
 ): Html {
   const { t, format } = context;
+  const nearest = datasets.find((each) => each.dataset === dataset)?.rows_to_nearest ?? 1;
   const ofDataset = returns.filter((each) => each.dataset === dataset);
   const fresh = freshness.filter((each) => each.dataset === dataset);
   const periodEnds = [...new Set(ofDataset.map(({ period_end }) => period_end))].sort();
@@ -155,7 +156,7 @@ function employersTable(
                 );
                 if (found === undefined) return html`<span class="no-value">${t("quality-not-due")}</span>`;
                 return found.received
-                  ? format.number(found.rows, 0)
+                  ? rowCount(context, found.rows, nearest)
                   : html`<strong class="high">${t("quality-not-received")}</strong>`;
               }),
             ],
@@ -163,7 +164,12 @@ function employersTable(
         }),
       },
       `${dataset}-table`,
-    )}<p class="source">${t("quality-returns-note")}${releaseMarks(context)}</p></figure>`;
+    )}<p class="source">${t("quality-returns-note")}${nearest > 1 ? ` ${t("quality-rows-rounded", { nearest })}` : ""}${releaseMarks(context)}</p></figure>`;
+}
+
+/** A number of rows that is rounded; of 0 it says how many it is fewer than. */
+function rowCount({ t, format }: PageContext, rows: number, nearest: number): string {
+  return nearest > 1 && rows === 0 ? t("quality-rows-fewer", { limit: nearest / 2 }) : format.number(rows, 0);
 }
 
 function employerName({ release, name }: PageContext, code: string): string {
