@@ -6,6 +6,7 @@ import { openThreads } from "../threads.ts";
 import type { Given } from "./grounds.ts";
 import { readHierarchies } from "./hierarchy.ts";
 import { readKnowledge } from "./knowledge.ts";
+import { findLeftOut } from "./left-out.ts";
 import type { AuditedIndicator } from "./meanings.ts";
 import { type Answer, type AuditMemory, openAuditMemory, type Task } from "./remembered.ts";
 import { type AuditReport, addEfforts, type Findings } from "./report.ts";
@@ -51,7 +52,10 @@ export async function auditRelease(
   const given: Given = { knowledge, tables, hierarchies, rules: policy };
   const { memory } = options;
   const known = memory && (await openAuditMemory(memory.warehouse, given, memory.code));
-  const findings = await runTasks(given, tasks, options, known);
+  const findings = [
+    ...(await findLeftOut(connection, given)),
+    ...(await runTasks(given, tasks, options, known)),
+  ];
   await known?.save();
   const version = (await loadSolver()).version;
   const failures = findings.flatMap((one) => one.failures);

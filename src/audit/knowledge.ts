@@ -165,7 +165,7 @@ async function addEarlier(connection: DuckDBConnection, earlier: string): Promis
         .join(" and ")}`);
 }
 
-/** Fills `audit_count`: what all cells together say of each count. */
+/** Fills `audit_count`: what all cells together say of each count; `audit_said` is what each of them says. */
 async function gatherCounts(
   connection: DuckDBConnection,
   meanings: readonly Meaning[],
@@ -182,24 +182,24 @@ async function gatherCounts(
         as meaning(indicator, breakdown, category, level, of_category, number, population, months, is_annual, of_staff_type)`);
   const annual = indicators.filter((one) => one.period === "year").map(({ id }) => quoteText(id));
   await connection.run(`
-    create or replace temp table audit_count as
+    create or replace temp view audit_said as
       with quarter as (
         select distinct period_end as quarter_end from audit_observation
         ${annual.length > 0 ? `where indicator not in (${annual.join(", ")})` : ""}),
       at_quarter as (
         select period_end, max(quarter_end) as quarter_end
         from (select distinct period_end from audit_observation) join quarter on quarter_end <= period_end
-        group by period_end),
-      said as (
-        select population, of_category as category,
-          case when is_annual then quarter_end
-            else last_day(period_end - to_months(months::int))::date end as period_end,
-          area, profession, coalesce(of_staff_type::varchar, staff_type) as staff_type,
-          case number when 'people' then people when 'denominator' then round(denominator)::int end as value,
-          number = 'people' as is_own, is_hidden, is_unavailable, is_incomplete, is_break, is_earlier
-        from audit_observation
-        join audit_meaning using (indicator, breakdown, category, level)
-        left join at_quarter using (period_end))
+        group by period_end)
+      select indicator, period_end as shown_at, population, of_category as category,
+        case when is_annual then quarter_end
+          else last_day(period_end - to_months(months::int))::date end as period_end,
+        area, profession, coalesce(of_staff_type::varchar, staff_type) as staff_type,
+        case number when 'people' then people when 'denominator' then round(denominator)::int end as value,
+        number = 'people' as is_own, is_hidden, is_unavailable, is_incomplete, is_break, is_earlier
+      from audit_observation
+      join audit_meaning using (indicator, breakdown, category, level)
+      left join at_quarter using (period_end);
+    create or replace temp table audit_count as
       select population, category, period_end, area, profession, staff_type,
         coalesce(
           max(value) filter (is_own and not is_earlier), max(value) filter (not is_earlier),
@@ -209,7 +209,7 @@ async function gatherCounts(
         bool_or(is_incomplete) as is_incomplete,
         bool_or(is_break) as is_break,
         bool_or(is_hidden and is_own) as is_own_hidden
-      from said
+      from audit_said
       where value is not null or is_hidden or is_unavailable
       group by population, category, period_end, area, profession, staff_type`);
 }

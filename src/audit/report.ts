@@ -11,9 +11,10 @@ const failure = z.strictObject({
   category: z.string(),
   /**
    * `shown` itself; by a `difference` from a count of the same table; by `substitution`, equation by equation; by a
-   * `combination` of equations; narrowed to an `interval`; or as the `amount` of FTE that these persons have.
+   * `combination` of equations; narrowed to an `interval`; as the `amount` of FTE that these persons have; or as what is
+   * `left-out` of incomplete numbers.
    */
-  found_by: z.enum(["shown", "difference", "substitution", "combination", "interval", "amount"]),
+  found_by: z.enum(["shown", "difference", "substitution", "combination", "interval", "amount", "left-out"]),
   min: z.int(),
   max: z.int(),
 });

@@ -2,7 +2,6 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { Indicator } from "../indicators/registry.ts";
 import { quoteText, readRows } from "../warehouse/connect.ts";
-import type { Policy } from "./policy.ts";
 import type { TableCells } from "./table-cells.ts";
 
 /** A count that is hidden, whatever shows it. */
@@ -21,17 +20,15 @@ export function toHidden({ table, quarter, cell, category }: TableCells, row: nu
 export async function hideHiddenBefore(connection: DuckDBConnection): Promise<void> {
   await connection.run(`
     create or replace temp table hidden_cell as
-      select tbl, quarter_end, carrier.cell, carrier.category from carrier join person_cell using (row)
-      group by all having bool_and(was_hidden)`);
+      select tbl, quarter_end, cell, category from person_count where was_hidden`);
   await hideCells(connection, "is_known", "hidden-before");
 }
 
 /** Hides every cell that shows a confidential count, whatever indicator it belongs to. */
-export async function hideSmall(connection: DuckDBConnection, policy: Policy): Promise<void> {
+export async function hideSmall(connection: DuckDBConnection): Promise<void> {
   await connection.run(`
     create or replace temp table hidden_cell as
-      select distinct tbl, quarter_end, cell, category from carrier
-      where value between 1 and ${policy.threshold - 1} or is_all_or_none`);
+      select tbl, quarter_end, cell, category from person_count where is_small`);
   await hideCells(connection, "is_open");
 }
 
@@ -93,6 +90,41 @@ export async function hideBalancing(
   return hideRows(connection, "secondary");
 }
 
+/**
+ * Hides every cell that shows its count without those of employers that it leaves out, where one of these is hidden. What
+ * only such cells show becomes a secret: they add up to it.
+ */
+export async function hideLeavingOut(connection: DuckDBConnection): Promise<boolean> {
+  await connection.run(`
+    create or replace temp table telling as
+      select distinct row from left_out join person_count using (tbl, quarter_end, cell, category)
+      where shown = 0;
+    create or replace temp table new_secret as
+      select tbl, quarter_end, cell, category
+      from narrow_count
+      join person_count using (tbl, quarter_end, cell, category)
+      semi join (from carrier semi join telling using (row)) as concerned using (tbl, quarter_end, cell, category)
+      where not is_secret and not is_known;
+    update person_count set is_secret = true
+      from new_secret
+      where new_secret.tbl = person_count.tbl and new_secret.quarter_end = person_count.quarter_end
+        and new_secret.cell = person_count.cell and new_secret.category = person_count.category;
+    insert into unsettled (select distinct tbl, quarter_end from new_secret) except from unsettled;
+    create or replace temp table hidden_cell as select tbl, quarter_end, cell, category from carrier limit 0;
+    create or replace temp table newly_hidden as
+      select row, min(tbl) as channel
+      from carrier
+      where (row in (from telling) or (tbl, quarter_end, cell, category) in (from new_secret))
+        and row in (select row from person_cell where reason is null and not is_known)
+      group by row`);
+  const [count] = await readRows(
+    connection,
+    z.object({ secrets: z.int() }),
+    "select count(*)::int as secrets from new_secret",
+  );
+  return (await hideRows(connection, "secondary")) || (count?.secrets ?? 0) > 0;
+}
+
 /** Hides `newly_hidden`, and notes which tables that changes but for what is asked for by `hidden_cell`. */
 async function hideRows(
   connection: DuckDBConnection,
@@ -101,16 +133,19 @@ async function hideRows(
   await connection.run(`
     update person_cell set reason = '${reason}', channel = ${reason === "secondary" ? "newly_hidden.channel" : "null"}
       from newly_hidden where newly_hidden.row = person_cell.row;
+    create or replace temp table touched as
+      select tbl, quarter_end, cell, category, count(*)::int as hidden
+      from carrier semi join newly_hidden using (row)
+      group by all;
+    update person_count set shown = shown - hidden
+      from touched
+      where touched.tbl = person_count.tbl and touched.quarter_end = person_count.quarter_end
+        and touched.cell = person_count.cell and touched.category = person_count.category;
     insert into unsettled
-      with touched as (
-        select distinct tbl, quarter_end, cell, category from carrier semi join newly_hidden using (row)),
-      hidden as (
-        select tbl, quarter_end, carrier.cell, carrier.category
-        from carrier join person_cell using (row)
-        semi join touched
-          on touched.tbl = carrier.tbl and touched.quarter_end = carrier.quarter_end and touched.cell = carrier.cell
-          and touched.category = carrier.category
-        group by all having bool_and(reason is not null))
+      with hidden as (
+        select tbl, quarter_end, cell, category
+        from touched join person_count using (tbl, quarter_end, cell, category)
+        where shown = 0)
       (select distinct tbl, quarter_end from hidden anti join hidden_cell using (tbl, quarter_end, cell, category)
       union
       select distinct split_of.tbl, quarter_end from hidden join split_of on split_of.total = hidden.tbl)

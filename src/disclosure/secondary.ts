@@ -7,7 +7,17 @@ import { findCarriers } from "./carriers.ts";
 import { recallEarlier } from "./earlier.ts";
 import { type FoundCount, findAroundFound } from "./found.ts";
 import { type Grid, readGrid } from "./grid.ts";
-import { type HiddenCell, hide, hideBalancing, hideHiddenBefore, hideSmall, toHidden } from "./hide.ts";
+import {
+  type HiddenCell,
+  hide,
+  hideBalancing,
+  hideHiddenBefore,
+  hideLeavingOut,
+  hideSmall,
+  toHidden,
+} from "./hide.ts";
+import { findLeftOut } from "./left-out.ts";
+import { countPersons } from "./person-counts.ts";
 import type { Policy } from "./policy.ts";
 import { newReach, type Reached, recallReach } from "./reach.ts";
 import { type Memory, openMemory, taskKey } from "./remembered.ts";
@@ -43,10 +53,13 @@ export async function protectConfidential(
 ): Promise<number> {
   await findCarriers(connection, means.indicators, means.tables, means.arePersonsOpen);
   await recallEarlier(connection, earlier, means.policy.round_to);
+  await countPersons(connection, means.policy);
+  await findLeftOut(connection);
   await openTables(connection);
   await listSplits(connection, means.tables);
   await hideHiddenBefore(connection);
-  await hideSmall(connection, means.policy);
+  await hideSmall(connection);
+  await hideLeavingOut(connection);
   const memory = await openMemory(connection);
   await settle(connection, means, await readGrid(connection), memory);
   await memory.forget();
@@ -161,6 +174,7 @@ async function settle(
       const around = left.flatMap((one) => one.around);
       if ((await hide(connection, wholes)) || (await hide(connection, around))) isChanging = true;
       if (await hideBalancing(connection, indicators)) isChanging = true;
+      if (await hideLeavingOut(connection)) isChanging = true;
     }
   } finally {
     await solvers.close();

@@ -61,11 +61,10 @@ export async function findSplitTotals(
   const wholes = [...new Set(sums.map(({ whole }) => whole))];
   const quarters = [...new Set(open.map(({ quarter }) => `date '1970-01-01' + ${quarter}`))];
   const reader = await connection.runAndReadAll(`
-    select tbl::integer as tbl, date_diff('day', date '1970-01-01', quarter_end)::integer as quarter, carrier.cell::integer as cell,
-      bool_and(reason is not null)::integer as is_hidden
-    from carrier join person_cell using (row)
-    where tbl in (${wholes.join(", ")}) and carrier.category = -1 and quarter_end in (${quarters.join(", ")})
-    group by tbl, quarter_end, carrier.cell`);
+    select tbl::integer as tbl, date_diff('day', date '1970-01-01', quarter_end)::integer as quarter, cell::integer as cell,
+      (shown = 0)::integer as is_hidden
+    from person_count
+    where tbl in (${wholes.join(", ")}) and category = -1 and quarter_end in (${quarters.join(", ")})`);
   const { integers } = readColumns(reader);
   const [tbl, quarter, cell] = [integers("tbl"), integers("quarter"), integers("cell")];
   const isHidden = integers("is_hidden");

@@ -61,36 +61,23 @@ export async function readTableCells(
   const within = wholes
     .map(
       ({ index, population, months, place }) =>
-        `(${index}, ${quoteText(population)}, ${months}, ${place}, ${tables[index]?.by !== null})`,
+        `(${index}, ${quoteText(population)}, ${findWhole(tables, population)}, ${months}, ${place}, ${tables[index]?.by !== null})`,
     )
     .join(", ");
   const spare = policy.possible_values - 1;
   // A count that can fall no further is no small one, whatever a reader makes of it.
   const clear = policy.threshold + spare;
   const reader = await connection.runAndReadAll(`
-    with shown as (
-      select carrier.*, person_cell.reason is not null as is_hidden, person_cell.is_known
-      from carrier join person_cell using (row)
+    with tied as (
+      select *, shown = 0 as is_hidden from person_count
       semi join unsettled using (tbl, quarter_end)
       where tbl in (${unsettled.tables.join(", ")}) and quarter_end in (${unsettled.quarters.join(", ")})),
-    counted as (
-      select tbl, quarter_end, cell, category, sign, population, max(value) as value, bool_or(is_sensitive) as is_sensitive,
-        bool_and(is_hidden) as is_hidden, count(*) filter (not is_hidden) as shown, bool_or(is_known) as is_known
-      from shown group by all),
-    within (tbl, name, months, place, is_split) as (values ${within || "(null, null, null, null, null)"}),
+    within (tbl, name, of_tbl, months, place, is_split) as (values ${within || "(null, null, null, null, null, null)"}),
     whole as (
-      select population, quarter_end, cell, max(value) as value, bool_and(is_hidden) as is_hidden, bool_or(is_open) as is_open
-      from carrier join (select row, reason is not null as is_hidden, is_open from person_cell) using (row)
-      where population in (select name from within) and category = -1
-        and quarter_end in (${earlier.join(", ") || "null"})
-      group by all),
-    tied as (
-      select counted.tbl, counted.quarter_end, counted.cell, counted.category,
-        bool_and(counted.is_hidden) as is_hidden, bool_or(is_known) as is_known, sum(shown)::double as shown, bool_or(is_sensitive) as is_sensitive,
-        min(value) as least, max(value) as most,
-        min(value) filter (sign = 1) as least_up, min(value) filter (sign = 1 and value > 0) as least_up_some,
-        min(value) filter (sign = -1) as least_down, min(value) filter (sign = -1 and value > 0) as least_down_some
-      from counted group by all),
+      select population, quarter_end, cell, value, is_open, shown = 0 as is_hidden
+      from (from population_count select population, tbl, quarter_end, cell, value, is_open where category = -1)
+      join (from person_count select tbl, quarter_end, cell, shown where category = -1) using (tbl, quarter_end, cell)
+      where (population, tbl) in (select (name, of_tbl) from within) and quarter_end in (${earlier.join(", ") || "null"})),
     open_whole as (
       select tied.tbl, tied.quarter_end, tied.cell, arg_min(whole.value, within.place) as open_people
       from (select distinct tbl, quarter_end, cell from tied) as tied
@@ -116,7 +103,7 @@ export async function readTableCells(
           coalesce(open_people - least_up, 1e6),
           coalesce(if(least_down = 0, 0, least_down_some - least_some) + slack, 1e6))) as hi,
         greatest(0, coalesce(if(least_up = 0, 0, least_up_some - least_some), 1e6)) as lo,
-        coalesce(least_up < ${clear} and (least_up_some < ${clear} or is_sensitive), false) as is_up_needed,
+        coalesce(least_up < ${clear} and (least_up_some < ${clear} or is_sensitive), false) or is_secret as is_up_needed,
         coalesce(least_down < ${clear} and (least_down > 0 or is_sensitive), false) as is_down_needed
       from bounded),
     nobody as (

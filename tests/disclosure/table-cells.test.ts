@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readGrid } from "../../src/disclosure/grid.ts";
+import { countPersons } from "../../src/disclosure/person-counts.ts";
 import { readPolicy } from "../../src/disclosure/policy.ts";
 import { readTableCells } from "../../src/disclosure/table-cells.ts";
 import { openWarehouse, type Warehouse } from "../../src/warehouse/connect.ts";
@@ -48,18 +49,22 @@ async function read(
   ...counts: readonly (readonly [count: number, reason: string | null])[]
 ): Promise<{ cell: number; state: number | undefined }[]> {
   const { connection } = warehouse;
-  const cells = counts.map(([, reason], row) => `(${row}, ${reason ? `'${reason}'` : "null"}, false, false)`);
+  const cells = counts.map(
+    ([, reason], row) => `(${row}, ${reason ? `'${reason}'` : "null"}, false, false, false)`,
+  );
   const carriers = counts.map(
-    ([count], row) => `(${row}, 0, 1, 'in-post', date '2026-09-30', ${row}, -1, ${count}, false)`,
+    ([count], row) => `(${row}, 0, 1, 'in-post', date '2026-09-30', ${row}, -1, ${count}, false, false)`,
   );
   await connection.run(`
     create or replace temp table person_cell as
-      from (values ${cells.join(", ")}) as one(row, reason, is_open, is_known);
+      from (values ${cells.join(", ")}) as one(row, reason, is_open, is_known, was_hidden);
     create or replace temp table carrier as
       from (values ${carriers.join(", ")})
-        as one(row, tbl, sign, population, quarter_end, cell, category, value, is_sensitive);
+        as one(row, tbl, sign, population, quarter_end, cell, category, value, is_sensitive, is_all_or_none);
     create or replace temp table unsettled as select 0 as tbl, date '2026-09-30' as quarter_end`);
+  const policy = await readPolicy(pipelines);
+  await countPersons(connection, policy);
   await readGrid(connection);
-  const found = await readTableCells(connection, [table("in-post")], [0], await readPolicy(pipelines));
+  const found = await readTableCells(connection, [table("in-post")], [0], policy);
   return found.flatMap(({ cell, state }) => [...cell].map((one, row) => ({ cell: one, state: state[row] })));
 }

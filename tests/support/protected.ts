@@ -34,8 +34,8 @@ export interface Trial {
   declared?: Declared;
   /** How often what the audit finds is protected as well. */
   attempts?: number;
-  /** A reference list whose codes protection does not know to add up. */
-  flat?: string | undefined;
+  /** What protection does not know: a column of a reference list. */
+  forgotten?: { list: string; column: string } | undefined;
   /** Nothing is hidden but what is small by itself. */
   isSecondaryLeftOut?: boolean;
 }
@@ -46,17 +46,21 @@ export interface Trial {
 export async function protectAndAudit(
   connection: DuckDBConnection,
   truth: Declared,
-  { declared = truth, attempts = 1, flat, isSecondaryLeftOut }: Trial = {},
+  { declared = truth, attempts = 1, forgotten, isSecondaryLeftOut }: Trial = {},
 ): Promise<AuditReport> {
   const { indicators, tables, policy } = declared;
   const means = { indicators, tables, policy, threads: 1, arePersonsOpen: false };
   await decideConfidentiality(connection, indicators, policy);
-  if (flat)
+  if (forgotten) {
+    const { list, column } = forgotten;
     await connection.run(
-      `create table kept as from reference.${flat}; update reference.${flat} set parent = null`,
+      `create table kept as from reference.${list}; update reference.${list} set ${column} = null`,
     );
+  }
   if (!isSecondaryLeftOut) await protectConfidential(connection, means, null);
-  if (flat) await connection.run(`create or replace table reference.${flat} as from kept; drop table kept`);
+  if (forgotten) {
+    await connection.run(`create or replace table reference.${forgotten.list} as from kept; drop table kept`);
+  }
   for (let attempt = 1; ; attempt++) {
     const report = await auditShown(connection, truth, declared);
     if (report.failures.length === 0 || attempt === attempts) return report;
