@@ -20,7 +20,14 @@ export type Hierarchies = [Map<string, string[]>, Map<string, string[]>, Map<str
 export interface Family {
   parent: number;
   dimension: number;
-  children: { code: string; cell: number | null }[];
+  children: Child[];
+}
+
+/** A code below another, and those below it by the same dimension. */
+export interface Child {
+  code: string;
+  cell: number | null;
+  children: Child[];
 }
 
 /**
@@ -42,18 +49,14 @@ export function findFamilies(cells: readonly Cell[], hierarchies: Hierarchies): 
   const numbers = new Map(cells.map((cell, index) => [cell.join("\n"), index]));
   return cells.flatMap((cell, parent) =>
     hierarchies.flatMap((below, dimension) => {
-      const children = below.get(cell[dimension] ?? "") ?? [];
-      if (children.length === 0) return [];
-      return [
-        {
-          parent,
-          dimension,
-          children: children.map((code) => ({
-            code,
-            cell: numbers.get(cell.with(dimension, code).join("\n")) ?? null,
-          })),
-        },
-      ];
+      const findChildren = (of: string): Child[] =>
+        (below.get(of) ?? []).map((code) => ({
+          code,
+          cell: numbers.get(cell.with(dimension, code).join("\n")) ?? null,
+          children: findChildren(code),
+        }));
+      const children = findChildren(cell[dimension] ?? "");
+      return children.length === 0 ? [] : [{ parent, dimension, children }];
     }),
   );
 }

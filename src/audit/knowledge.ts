@@ -4,6 +4,7 @@ import { z } from "zod";
 import { PipelineError } from "../errors.ts";
 import type { Table } from "../populations/tables.ts";
 import { quoteText, readRows } from "../warehouse/connect.ts";
+import { addAreaCategories } from "./area-categories.ts";
 import type { Cell } from "./hierarchy.ts";
 import {
   type AuditedIndicator,
@@ -107,6 +108,7 @@ export async function readKnowledge(
   );
   const declarations = declareMeanings(groups, indicators, tables);
   await gatherCounts(connection, declarations.meanings, indicators);
+  await addAreaCategories(connection, folder, tables, declarations.populations);
   await gatherAmounts(connection, declarations);
   if (isExact) await addAverages(connection, declarations);
   return { ...declarations, ...(await readCounts(connection)) };

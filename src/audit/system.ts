@@ -1,4 +1,4 @@
-import type { Family } from "./hierarchy.ts";
+import type { Child, Family } from "./hierarchy.ts";
 import { states } from "./knowledge.ts";
 import type { Layer } from "./layers.ts";
 
@@ -119,13 +119,18 @@ export class SystemBuilder {
   }
 
   #addFamily(layer: Layer, family: Family, given: readonly ReadonlySet<string>[], codes: Codes): void {
-    const { parent, dimension, children } = family;
+    const { parent, dimension } = family;
     const terms: { layer: Layer; cell: number }[] = [];
     let isOpen = false;
-    for (const { code, cell } of children) {
+    const isTold = ({ cell, children }: Child): boolean =>
+      (cell !== null && layer.state[cell] !== 0) || children.some(isTold);
+    // What is not given itself is what is below it.
+    const add = ({ code, cell, children }: Child): void => {
       if (cell !== null && layer.state[cell] !== 0) terms.push({ layer, cell });
+      else if (children.some(isTold)) for (const child of children) add(child);
       else if (!given[dimension]?.has(code) && codes.ofRelease[dimension]?.has(code)) isOpen = true;
-    }
+    };
+    for (const child of family.children) add(child);
     if (terms.length > 0) this.#add({ layer, cell: parent }, terms, isOpen, true);
   }
 

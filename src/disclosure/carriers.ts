@@ -4,6 +4,7 @@ import { PipelineError } from "../errors.ts";
 import type { Indicator } from "../indicators/registry.ts";
 import { type Place, type Placed, placeCounts, type Table } from "../populations/tables.ts";
 import { quoteText, readRows } from "../warehouse/connect.ts";
+import { placeInWholes } from "./area-categories.ts";
 
 /**
  * Fills the temporary tables `person_cell`, the published cells that count persons, numbered, each with the reason why it
@@ -78,6 +79,7 @@ export async function findCarriers(
       join earlier on earlier.period_end = person_cell.period_end and earlier.months = place.months
       join part on part.of_cell = person_cell.cell and part.staff_type = place.staff_type
       where place.counted <> 'rest' or denominator_people is not null`);
+  await placeInWholes(connection, tables);
 }
 
 interface Standing {

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { findWhole, type Table } from "../populations/tables.ts";
 import { readRows } from "../warehouse/connect.ts";
+import { protectingTable } from "./area-categories.ts";
 import { findAround, findSums, type Grid } from "./grid.ts";
 import { type HiddenCell, toHidden } from "./hide.ts";
 import type { Policy } from "./policy.ts";
@@ -42,7 +43,7 @@ export async function findAroundFound(
     const quarter = Date.parse(period) / 86_400_000;
     const cell = cellOf.get(`${area} ${profession} ${staff_type}`) ?? -1;
     const told = tables.findIndex(({ id }) => id === table);
-    const own = category === "" ? findWhole(tables, population) : told;
+    const own = category === "" ? findWhole(tables, population) : protectingTable(tables, told);
     const within = steps < withinFrom ? null : tables[own]?.within;
     const whole = within ? [findWhole(tables, within)] : [];
     return [own, ...whole].map((index) => ({

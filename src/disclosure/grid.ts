@@ -44,16 +44,25 @@ export async function readGrid(connection: DuckDBConnection): Promise<Grid> {
   return grid;
 }
 
-/** The sums of a table over areas, professions and staff types, by the places of its rows. */
-export function findSums(grid: Grid, cell: Int32Array, category: Int32Array): Sum[] {
+/**
+ * The sums of a table over areas, professions and staff types, by the places of its rows.
+ * @param areCategoriesOfAreas whether its categories are those of employers: then they do not add up over the areas between
+ */
+export function findSums(
+  grid: Grid,
+  cell: Int32Array,
+  category: Int32Array,
+  areCategoriesOfAreas = false,
+): Sum[] {
   const key = (of: number, at: number): number => of * 1024 + at + 1;
   const rows = new Map<number, number>();
   cell.forEach((one, row) => {
     rows.set(key(one, category[row] ?? -1), row);
   });
-  return grid.flatMap((parents) => {
+  return grid.flatMap((parents, dimension) => {
     const parts = new Map<number, number[]>();
     cell.forEach((one, row) => {
+      if (areCategoriesOfAreas && dimension === 0 && category[row] !== -1) return;
       const parent = parents[one] ?? -1;
       const total = parent === -1 ? undefined : rows.get(key(parent, category[row] ?? -1));
       if (total === undefined) return;

@@ -25,11 +25,15 @@ export interface Memory {
 }
 
 /** To be raised when the same task is answered otherwise. */
-const algorithm = 7;
+const algorithm = 8;
 
 /** Identifies a task by everything that its answer depends on. */
-export function taskKey({ cells, totals, reach }: Task, grid: Grid, policy: Policy): string {
-  const hash = createHash("sha256").update(JSON.stringify([algorithm, policy, totals]));
+export function taskKey(
+  { cells, totals, areCategoriesOfAreas, reach }: Task,
+  grid: Grid,
+  policy: Policy,
+): string {
+  const hash = createHash("sha256").update(JSON.stringify([algorithm, policy, totals, areCategoriesOfAreas]));
   const { cell, category, hi, lo, up, down, cost, count, state } = cells;
   const parents = grid.map((parent) => Int32Array.from(cell, (one) => parent[one] ?? -1));
   const columns = [cell, category, hi, lo, up, down, cost, count, state, ...Object.values(reach), ...parents];

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Indicator } from "../indicators/registry.ts";
 import { findWhole, referencedPopulations, type Table } from "../populations/tables.ts";
 import { quoteText, readRows } from "../warehouse/connect.ts";
+import { findAreaSums, readAreaCategories } from "./area-categories.ts";
 import { findCarriers } from "./carriers.ts";
 import { recallEarlier } from "./earlier.ts";
 import { type FoundCount, findAroundFound } from "./found.ts";
@@ -136,6 +137,7 @@ async function settle(
   grid: Grid,
   memory: Memory,
 ): Promise<void> {
+  const areas = await readAreaCategories(connection, tables);
   const solvers = openSolvers(grid, policy, threads);
   const reached = new Map<string, Reached>();
   const unmet = new Map<string, { cells: HiddenCell[]; around: HiddenCell[] }>();
@@ -146,10 +148,11 @@ async function settle(
     const forced: number[][] = [];
     const tasks = open.map((cells) => {
       const { shown, hidden } = findTotals(cells);
+      const totals = [...shown, ...findAreaSums(cells, grid, areas)];
       forced.push(hideForHidden(cells, hidden, policy));
       const before = reached.get(nameCells(cells));
-      const reach = before ? recallReach(before, cells, shown) : newReach(cells.cell.length);
-      return { cells, totals: shown, reach };
+      const reach = before ? recallReach(before, cells, totals) : newReach(cells.cell.length);
+      return { cells, totals, areCategoriesOfAreas: areas.has(cells.table), reach };
     });
     const solved = await solveOrRecall(solvers, memory, tasks, grid, policy);
     return tasks.flatMap(({ cells, totals }, index) => {

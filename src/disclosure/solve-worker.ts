@@ -10,17 +10,16 @@ const { grid, threshold, values }: Given = workerData;
 const highs = await loadSolver();
 
 /** Protects one table at one quarter end. */
-export default function solve({ cells, totals, reach }: Task): Solved {
-  const bySum = findSums(grid, cells.cell, cells.category);
-  const sums = [...bySum, ...totals];
+export default function solve({ cells, totals, areCategoriesOfAreas, reach }: Task): Solved {
+  const sums = [...findSums(grid, cells.cell, cells.category, areCategoriesOfAreas), ...totals];
   const hide: number[] = [];
-  needMisleading(cells, bySum, threshold, values - 1);
+  needMisleading(cells, sums, threshold, values - 1);
   for (;;) {
     const partners = findPartners(highs, cells, sums, threshold, reach);
     hide.push(...partners.hide);
     for (const row of partners.hide) cells.state[row] = 2;
     // What was hidden can mislead as well.
-    const isDone = partners.hide.length === 0 || !needMisleading(cells, bySum, threshold, values - 1);
+    const isDone = partners.hide.length === 0 || !needMisleading(cells, sums, threshold, values - 1);
     if (isDone)
       return { partners: { hide, unmet: partners.unmet }, around: findAround(sums, partners.unmet), reach };
   }

@@ -11,6 +11,8 @@ export interface Task {
   cells: TableCells;
   /** The sums of its categories of which a reader knows the total. */
   totals: Sum[];
+  /** Its categories are those of employers; see `findSums`. */
+  areCategoriesOfAreas: boolean;
   reach: Reach;
 }
 

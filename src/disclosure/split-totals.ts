@@ -42,7 +42,9 @@ export async function findSplitTotals(
   tables: readonly Table[],
   open: readonly TableCells[],
 ): Promise<(cells: TableCells) => SplitTotals> {
-  const split = [...new Set(open.map(({ table }) => table))].filter((index) => tables[index]?.by);
+  const split = [...new Set(open.map(({ table }) => table))].filter(
+    (index) => tables[index]?.by && Object.keys(tables[index]?.sums ?? {}).length > 0,
+  );
   if (split.length === 0) return () => ({ shown: [], hidden: [] });
   const codes = await readRows(
     connection,

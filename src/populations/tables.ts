@@ -12,6 +12,8 @@ const tables = z.array(
     /** The populations that rise (1) or fall (-1) together, by name or as `population/breakdown/category`. */
     counts: z.record(z.string(), sign),
     by: z.string().nullable().default(null),
+    /** The column of the reference list of areas that tells the category of all persons of an employer. */
+    areas: z.string().nullable().default(null),
     except: z.array(z.string()).default([]),
     /** Categories by the population that they add up to. */
     sums: z.record(z.string(), z.array(z.string())).default({}),

@@ -72,6 +72,7 @@ export function table(id: string, special: Partial<Table> = {}): Table {
     id,
     counts: { [id]: 1 },
     by: null,
+    areas: null,
     except: [],
     sums: {},
     within: null,

@@ -38,6 +38,10 @@ const channels: Record<string, Channel> = {
     ids: ["headcount", "band-mix"],
     ignore: (declared) => retable(declared, "band", { sums: {} }),
   },
+  "categories that all persons of an employer have": {
+    ids: ["headcount"],
+    ignore: (declared) => retable(declared, "sector", { areas: null }),
+  },
   "start, leavers, joiners and end": {
     ids: ["headcount", "leaver-rate", "joiner-rate"],
     ignore: (declared) => ({
@@ -76,7 +80,7 @@ const channels: Record<string, Channel> = {
   },
 };
 
-const plain = { by: null, except: [], sums: {}, within: null, within_months: 0 };
+const plain = { by: null, areas: null, except: [], sums: {}, within: null, within_months: 0 };
 
 let folder: string;
 let nation: NationWarehouse;

@@ -107,9 +107,10 @@ export async function publishShown(
 
 /** As much of `codes.json` as says what adds up to what. */
 async function listCodes(connection: DuckDBConnection): Promise<unknown> {
-  const code = z.object({ code: z.string(), parent: z.string().nullable() });
-  const lists = ["areas", "professions", "staff_types"].map(async (list) => {
-    return [list, await readRows(connection, code, `select code, parent from reference.${list}`)];
+  const code = z.looseObject({ code: z.string(), parent: z.string().nullable() });
+  const lists = { areas: "code, parent, sector", professions: "code, parent", staff_types: "code, parent" };
+  const entries = Object.entries(lists).map(async ([list, columns]) => {
+    return [list, await readRows(connection, code, `select ${columns} from reference.${list}`)];
   });
-  return Object.fromEntries(await Promise.all(lists));
+  return Object.fromEntries(await Promise.all(entries));
 }
