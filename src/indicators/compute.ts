@@ -232,8 +232,8 @@ function isGiven(indicator: Indicator): string {
 /** SQL condition on a cell that breakdowns are given for it. */
 function isBrokenDown(indicator: Indicator): string {
   return indicator.breakdown_cells === "crossed"
-    ? "published.area_level in ('country', 'board')"
-    : "(published.area_level = 'country' or published.area_level = 'board' and published.profession = 'all')";
+    ? "published.area_level <> 'employer'"
+    : "(published.area_level = 'country' or published.area_level <> 'employer' and published.profession = 'all')";
 }
 
 /** A stock is marked at the first quarter end after a break; a flow over all twelve months that contain it. */

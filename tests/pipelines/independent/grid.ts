@@ -14,7 +14,7 @@ export interface State {
 
 /**
  * The cells that an indicator is given for: in every area the professions and staff types that it or the staff in post
- * have anywhere in Wales, for an employer those of its own; breakdowns for Wales and the boards.
+ * have anywhere in Wales, for an employer those of its own; breakdowns for Wales, the boards and the all-Wales bodies.
  */
 export function givenCells(
   { staff_types, area_levels, breakdown_cells }: Indicator,
@@ -29,9 +29,9 @@ export function givenCells(
     const cell = byNumber.get(number);
     if (!cell || !area_levels.some((level) => level === cell.area_level)) return;
     all.add(number);
-    const isOfBoard =
-      cell.area_level === "board" && (breakdown_cells === "crossed" || cell.profession === "all");
-    if (cell.area_level === "country" || isOfBoard) brokenDown.add(number);
+    if (cell.area_level === "employer") return;
+    const isMargin = cell.area_level === "country" || cell.profession === "all";
+    if (isMargin || breakdown_cells === "crossed") brokenDown.add(number);
   };
   for (const number of seen) {
     const cell = byNumber.get(number);

@@ -26,7 +26,7 @@ export const identities: Record<string, string> = {
   "a change of the gap has all five parts": `
     select 5 as one, count(part.cell) as other
     from (${available("gap-change")} and breakdown = 'none') as whole
-    join marts.cell on cell.cell = whole.cell and area_level in ('country', 'board')
+    join marts.cell on cell.cell = whole.cell and area_level <> 'employer'
     left join (${available("gap-change")} and breakdown = 'component') as part
       on part.period_end = whole.period_end and part.cell = whole.cell
     group by whole.period_end, whole.cell`,
