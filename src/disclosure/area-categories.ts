@@ -23,9 +23,10 @@ export async function placeInWholes(connection: DuckDBConnection, tables: readon
   }
 }
 
-/** By table that protects such categories, the category of each cell of an employer. After `findCarriers`. */
+/** By table that protects such categories, the category of each cell of an employer. */
 export type AreaCategories = ReadonlyMap<number, ReadonlyMap<number, number>>;
 
+/** The categories of all employers. After `findCarriers`. */
 export async function readAreaCategories(
   connection: DuckDBConnection,
   tables: readonly Table[],

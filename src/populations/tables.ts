@@ -7,19 +7,24 @@ import type { Counted, Counts } from "./counts.ts";
 const sign = z.union([z.literal(1), z.literal(-1)]);
 
 const tables = z.array(
-  z.strictObject({
-    id: z.string(),
-    /** The populations that rise (1) or fall (-1) together, by name or as `population/breakdown/category`. */
-    counts: z.record(z.string(), sign),
-    by: z.string().nullable().default(null),
-    /** The column of the reference list of areas that tells the category of all persons of an employer. */
-    areas: z.string().nullable().default(null),
-    except: z.array(z.string()).default([]),
-    /** Categories by the population that they add up to. */
-    sums: z.record(z.string(), z.array(z.string())).default({}),
-    within: z.string().nullable().default(null),
-    within_months: z.int().nonnegative().default(0),
-  }),
+  z
+    .strictObject({
+      id: z.string(),
+      /** The populations that rise (1) or fall (-1) together, by name or as `population/breakdown/category`. */
+      counts: z.record(z.string(), sign),
+      by: z.string().nullable().default(null),
+      /** The column of the reference list of areas that tells the category of all persons of an employer. */
+      areas: z.string().nullable().default(null),
+      except: z.array(z.string()).default([]),
+      /** Categories by the population that they add up to. */
+      sums: z.record(z.string(), z.array(z.string())).default({}),
+      within: z.string().nullable().default(null),
+      within_months: z.int().nonnegative().default(0),
+    })
+    .refine(({ areas, by, counts }) => areas === null || (by !== null && Object.keys(counts).length === 1), {
+      path: ["areas"],
+      error: "needs `by`, and one population",
+    }),
 );
 
 /** Counts that hang together over areas, professions, staff types and categories, and are protected as a whole. */

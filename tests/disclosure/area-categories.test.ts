@@ -1,7 +1,11 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { findAreaSums, protectingTable } from "../../src/disclosure/area-categories.ts";
 import { findSums, type Grid } from "../../src/disclosure/grid.ts";
 import type { TableCells } from "../../src/disclosure/table-cells.ts";
+import { readTables } from "../../src/populations/tables.ts";
 import { table } from "../audit/release.ts";
 
 /** A country (0) with a board (1), of which an employer of category 7 (2) and one of category 8 (3) are part. */
@@ -47,6 +51,25 @@ test("such categories do not add up over the areas between: some have none", () 
     "1/-1 = 2/-1 + 3/-1",
   ]);
   expect(list(findSums(grid, cells.cell, cells.category))).toContain("0/7 = 1/7");
+});
+
+test("a table that names a column of the areas must split one population", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "gweithlu-tables-"));
+  const read = async (sector: string) => {
+    await writeFile(
+      join(folder, "populations.yml"),
+      `- {id: in-post, counts: {in-post: 1}}\n- {id: sector, areas: sector, within: in-post, ${sector}}\n`,
+    );
+    return readTables(folder);
+  };
+  try {
+    expect(await read("counts: {in-post: 1}, by: sector")).toHaveLength(2);
+    for (const wrong of ["counts: {in-post: 1}", "counts: {in-post: 1, other: -1}, by: sector"]) {
+      await expect(read(wrong)).rejects.toMatchObject({ code: "invalid-setting" });
+    }
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 test("the table of the whole protects them, every other table itself", () => {
