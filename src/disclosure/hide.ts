@@ -12,6 +12,10 @@ export interface HiddenCell {
   category: number;
 }
 
+/** SQL for what is hidden without a table's having asked for it: every table that it changes is to be looked at. */
+const askNothing =
+  "create or replace temp table hidden_cell as select tbl, quarter_end, cell, category from carrier limit 0;";
+
 export function toHidden({ table, quarter, cell, category }: TableCells, row: number): HiddenCell {
   return { table, quarter, cell: cell[row] ?? 0, category: category[row] ?? -1 };
 }
@@ -76,7 +80,7 @@ export async function hideBalancing(
   );
   if (pairs.length === 0) return false;
   await connection.run(`
-    create or replace temp table hidden_cell as select tbl, quarter_end, cell, category from carrier limit 0;
+    ${askNothing}
     create or replace temp table newly_hidden as
       with balancing (indicator, category) as (values ${pairs.join(", ")}),
       beside as (
@@ -110,7 +114,7 @@ export async function hideLeavingOut(connection: DuckDBConnection): Promise<bool
       where new_secret.tbl = person_count.tbl and new_secret.quarter_end = person_count.quarter_end
         and new_secret.cell = person_count.cell and new_secret.category = person_count.category;
     insert into unsettled (select distinct tbl, quarter_end from new_secret) except from unsettled;
-    create or replace temp table hidden_cell as select tbl, quarter_end, cell, category from carrier limit 0;
+    ${askNothing}
     create or replace temp table newly_hidden as
       select row, min(tbl) as channel
       from carrier

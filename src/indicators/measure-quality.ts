@@ -176,10 +176,9 @@ async function requireOpenRecords(
   contracts: readonly Contract[],
 ): Promise<Contract> {
   const contract = contracts.find(({ dataset }) => dataset === quality.records);
-  const hasPersons = contract !== undefined && isOfPersons(contract);
   const tables = await referencedTables(connection, recordsOf(quality, true), indicator.path);
   const others = tables.filter((table) => table !== `staging.${quality.records}`);
-  if (!contract || hasPersons || others.length > 0) {
+  if (!contract || isOfPersons(contract) || others.length > 0) {
     throw new PipelineError("personal-records", [quality.records, ...others].join(", "), {
       where: indicator.path,
     });

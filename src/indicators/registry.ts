@@ -52,7 +52,10 @@ const matter = z
     /** What the public edition gives: every cell, or the total of the country alone. */
     public: z.enum(["all", "total"]).default("all"),
     breakdowns: z.array(z.string()).default([]),
-    /** Breakdowns are given for the country by profession, and for boards and the all-Wales bodies over all professions; `crossed` for both at once. */
+    /**
+     * Breakdowns are given for the country by profession, and for boards and the all-Wales bodies over all professions;
+     * `crossed` for both at once.
+     */
     breakdown_cells: z.enum(["margins", "crossed"]).default("margins"),
     levels: z.array(z.string()).default([]),
     /** Levels at which areas are compared with their total, by default all: where a move between areas is no event. */
