@@ -63,7 +63,8 @@ export async function buildSite({ published, out, onPage }: BuildOptions): Promi
       };
       write("index.html", renderLanguageChoice(release, messages, built.page("index").stylesheets));
       for (const { address, context, page } of pages) {
-        const { main, stylesheets } = built.page(address);
+        const { main, stylesheets: common } = built.page(address);
+        const stylesheets = common.map(context.rootLink);
         const own = scripts[context.language];
         const loaded = page.script === undefined ? [own.common] : [own.common, own[page.script]];
         write(

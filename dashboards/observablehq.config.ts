@@ -8,9 +8,10 @@ export default {
   style: "theme.css",
   globalStylesheets: [],
   pages: [],
-  head: "",
-  header: "",
-  footer: "",
+  // Null, unlike an empty text, is not parsed for every page.
+  head: null,
+  header: null,
+  footer: null,
   sidebar: false,
   toc: false,
   pager: false,

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import type { Html } from "./html.ts";
@@ -13,14 +13,14 @@ export type SourcePage = {
   readonly body: Html;
 };
 
-/** What Framework made of a page: its content with the links resolved, and its stylesheets relative to it. */
+/** What Framework made of a page: its content, and its stylesheets as addresses in the site. */
 export type BuiltPage = {
   readonly main: Html;
   readonly stylesheets: readonly string[];
 };
 
 export type FrameworkBuild = {
-  /** The folder with the stylesheets that the pages link, to be copied to `_import` of the site. */
+  /** The folder with the stylesheets that the pages need, to be copied to `_import` of the site. */
   readonly imports: string;
   readonly page: (address: string) => BuiltPage;
   readonly remove: () => void;
@@ -34,7 +34,8 @@ const program = fileURLToPath(import.meta.resolve("@observablehq/framework/dist/
 /**
  * Runs Framework's build over generated pages, in a work folder of its own so that no cache of an earlier build is
  * read. Figures are kept out of its way and put back afterwards: it parses every page with a full DOM twice, which
- * would take longer than everything else together.
+ * would take longer than everything else together. The pages lie side by side, as it looks for archives of sixty kinds
+ * in every folder above a page.
  */
 export async function buildWithFramework(
   pages: readonly SourcePage[],
@@ -45,22 +46,20 @@ export async function buildWithFramework(
   mkdirSync(join(folder, "src"));
   forgoOptionalLibraries(join(folder, "src"));
   cpSync(theme, join(folder, "src/theme.css"));
-  const figures = new Map<string, readonly string[]>();
-  for (const { address, title, body } of pages) {
-    const lifted = liftFigures(body.text);
-    figures.set(address, lifted.figures);
-    const file = join(folder, "src", `${address}.md`);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, toMarkdown(title, lifted.text));
-  }
+  const built = new Map<string, { readonly file: string; readonly figures: readonly string[] }>();
+  pages.forEach(({ address, title, body }, index) => {
+    const { text, figures } = liftFigures(body.text);
+    built.set(address, { file: join(folder, "dist", `${index}.html`), figures });
+    writeFileSync(join(folder, "src", `${index}.md`), toMarkdown(title, text));
+  });
   await runFramework(folder, onPage);
   return {
     imports: join(folder, "dist/_import"),
-    page: (address) =>
-      readBuiltPage(
-        readFileSync(join(folder, "dist", `${address}.html`), "utf8"),
-        figures.get(address) ?? [],
-      ),
+    page(address) {
+      const page = built.get(address);
+      if (!page) throw new Error(`framework: no page was given for ${address}`);
+      return readBuiltPage(readFileSync(page.file, "utf8"), page.figures);
+    },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -96,7 +95,7 @@ export function liftFigures(text: string): { readonly text: string; readonly fig
 export function readBuiltPage(document: string, figures: readonly string[]): BuiltPage {
   const main = /<main id="observablehq-main"[^>]*>(.*)<\/main>/s.exec(document)?.[1];
   if (main === undefined) throw new Error("framework: the built page has no main element");
-  const stylesheets = [...document.matchAll(/<link rel="stylesheet"[^>]* href="([^"]+)"/g)].flatMap(
+  const stylesheets = [...document.matchAll(/<link rel="stylesheet"[^>]* href="\.\/([^"]+)"/g)].flatMap(
     ([, href]) => href ?? [],
   );
   return {

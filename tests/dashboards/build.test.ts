@@ -156,11 +156,11 @@ test("figures are kept out of the build and come back where they were", () => {
   const body = '<div><figure id="a"><p>1</p></figure><p>x</p><figure id="b">2 $1</figure></div>';
   const { text, figures } = liftFigures(body);
   expect(text).toBe('<div><figure data-figure="0"></figure><p>x</p><figure data-figure="1"></figure></div>');
-  const document = `<html><head><link rel="stylesheet" type="text/css" href="../a.css"></head>
+  const document = `<html><head><link rel="stylesheet" type="text/css" href="./_import/a.css"></head>
     <main id="observablehq-main" class="observablehq">\n${text}</main></html>`;
   const built = readBuiltPage(document, figures);
   expect(built.main.text).toBe(body);
-  expect(built.stylesheets).toEqual(["../a.css"]);
+  expect(built.stylesheets).toEqual(["_import/a.css"]);
 });
 
 /** The pages of a site, and the single figures for other sites. */
