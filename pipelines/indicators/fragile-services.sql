@@ -13,6 +13,8 @@ kind: count
 class: P
 counts:
   - people: in-post
+services:
+  - {persons: in-post, from: 1, to: 4}
 period: quarter
 direction: down
 decimals: 0

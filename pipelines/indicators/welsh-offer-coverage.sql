@@ -21,6 +21,9 @@ interval: none
 class: S
 counts:
   - people: welsh-recorded
+services:
+  - {persons: welsh-level-3-plus, from: 1}
+  - {persons: welsh-recorded, from: 1, in: denominator}
 period: quarter
 direction: up
 decimals: 1

@@ -32,12 +32,14 @@ const worthwhile = 0.97;
  * What a reader can find out of hidden counts who supposes that zeros are shown, and that nobody is in two cells unless
  * the numbers of the table say so: then a total is no more than the sum of its parts. Two solutions that are `width`
  * apart prove a count; only the others need programs of their own.
+ * @param floors unknowns of which the least value matters as well, unless it is as small as this
  */
 export function findIntervals(
   highs: Highs,
   unknowns: readonly Unknown[],
   equations: readonly Equation[],
   width: number,
+  floors: ReadonlyMap<number, number> = new Map(),
 ): Intervals {
   const used = new Set(equations.flatMap((one) => one.unknowns));
   const columns = [...used].sort((a, b) => a - b);
@@ -49,7 +51,7 @@ export function findIntervals(
   }
   const settled = settle(highs, unknowns, equations, columns);
   return withProgram(highs, settled.program, settled.start, (solver) => {
-    const search = searchIntervals(solver, settled, columns, unknowns, equations, width);
+    const search = searchIntervals(solver, settled, columns, unknowns, equations, width, floors);
     return {
       intervals: [...free, ...search.intervals],
       overlaps: settled.overlaps,
@@ -62,7 +64,7 @@ export function findIntervals(
 
 /**
  * Least and greatest values found: first of many counts at once, then of some that no equation ties directly, at last of one
- * of each component.
+ * of each component; and the least of those whose floor matters.
  */
 function searchIntervals(
   solver: Solver,
@@ -71,6 +73,7 @@ function searchIntervals(
   unknowns: readonly Unknown[],
   equations: readonly Equation[],
   width: number,
+  floors: ReadonlyMap<number, number>,
 ): { intervals: Interval[]; programs: number } {
   const least = first.slice();
   const greatest = first.slice();
@@ -124,6 +127,10 @@ function searchIntervals(
     improveBothWays([...alone]);
     unproven = unproven.filter((index) => isOpen(index) && !alone.has(index));
   }
+  columns.forEach((unknown, index) => {
+    const floor = floors.get(unknown) ?? Number.POSITIVE_INFINITY;
+    if ((least[index] ?? 0) > floor + epsilon) improve([index], () => 1);
+  });
   const intervals = columns.flatMap((unknown, index) =>
     unknowns[unknown]?.isProtected ? [{ unknown, min: least[index] ?? 0, max: greatest[index] ?? 0 }] : [],
   );

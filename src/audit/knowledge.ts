@@ -13,6 +13,7 @@ import {
   type Group,
   type Meaning,
 } from "./meanings.ts";
+import { readServiceNumbers, type ServiceNumbers } from "./services.ts";
 
 /**
  * What the release says of a count; a count of which it says nothing has no row. `untold` is hidden beside a count that
@@ -43,6 +44,7 @@ export interface Knowledge extends Declarations {
   counts: CountColumns;
   /** Rows of a population in a period, from the first to before the last, by `<population>/<period>`. */
   ranges: Map<string, readonly [from: number, to: number]>;
+  services: ServiceNumbers;
   /** Counts for which indicators show different numbers. */
   disagreements: number;
 }
@@ -111,7 +113,9 @@ export async function readKnowledge(
   await addAreaCategories(connection, folder, tables, declarations.populations);
   await gatherAmounts(connection, declarations);
   if (isExact) await addAverages(connection, declarations);
-  return { ...declarations, ...(await readCounts(connection)) };
+  const counts = await readCounts(connection);
+  const services = await readServiceNumbers(connection, folder, indicators, declarations.populations, counts);
+  return { ...declarations, ...counts, services };
 }
 
 async function requireColumns(connection: DuckDBConnection, file: string): Promise<void> {

@@ -17,6 +17,8 @@ export type AuditedIndicator = Pick<
   | "basis"
   | "balanced_by"
   | "open_parts"
+  | "scale"
+  | "services"
 >;
 
 /** Which cells of an indicator are meant: those of one breakdown, category and level. */

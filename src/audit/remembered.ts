@@ -62,7 +62,10 @@ export async function openAuditMemory(
       const [population = "", date = ""] = one.split("/");
       return [one, hashCounts(`${population}/${knowledge.periods.indexOf(date)}`)];
     });
-    return hash(JSON.stringify([basis, name(task), periods, counts]));
+    const services = knowledge.populations.flatMap(({ table }, population) =>
+      table === task.table ? (knowledge.services.get(`${population}/${task.period}`) ?? []) : [],
+    );
+    return hash(JSON.stringify([basis, name(task), periods, counts, services]));
   };
   return {
     find(task) {

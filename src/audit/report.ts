@@ -11,10 +11,19 @@ const failure = z.strictObject({
   category: z.string(),
   /**
    * `shown` itself; by a `difference` from a count of the same table; by `substitution`, equation by equation; by a
-   * `combination` of equations; narrowed to an `interval`; as the `amount` of FTE that these persons have; or as what is
-   * `left-out` of incomplete numbers.
+   * `combination` of equations; narrowed to an `interval`; as the `amount` of FTE that these persons have; as what is
+   * `left-out` of incomplete numbers; or by a number of `services`.
    */
-  found_by: z.enum(["shown", "difference", "substitution", "combination", "interval", "amount", "left-out"]),
+  found_by: z.enum([
+    "shown",
+    "difference",
+    "substitution",
+    "combination",
+    "interval",
+    "amount",
+    "left-out",
+    "services",
+  ]),
   min: z.int(),
   max: z.int(),
 });

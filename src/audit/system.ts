@@ -47,7 +47,7 @@ export interface Codes {
 export const nothingSpecial = { isProtected: false, isPositive: false, whole: null, openTotal: null };
 
 /** A hidden count that no published number bounds stays below this. */
-const boundless = 100_000;
+export const boundless = 100_000;
 
 /** Builds the equations of a task, layer by layer; asks of each hidden count what is special about it. */
 export class SystemBuilder {

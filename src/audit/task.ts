@@ -7,7 +7,9 @@ import { mergeSame } from "./merge.ts";
 import { peel } from "./peel.ts";
 import { type Failure, type Findings, noEffort } from "./report.ts";
 import { isAllOpen, isDisclosed, isSensitive, wholeNumbers } from "./sensitive.ts";
+import { findToldByServices, floorOf, type ServiceNumber } from "./services.ts";
 import { findSpanned } from "./span.ts";
+import { boundless } from "./system.ts";
 import { type Grounds, TableInPeriod } from "./table-in-period.ts";
 
 const epsilon = 1e-6;
@@ -40,11 +42,21 @@ export function auditTable(highs: Highs, grounds: Grounds, table: number, period
 
   const { unknowns, equations } = counts.buildSystem();
   effort.hidden = unknowns.filter((one) => one.isProtected).length + counts.ties.length;
+  const ranges = new Map<Layer, Map<number, ReturnType<typeof wholeNumbers>>>();
   if (effort.hidden > counts.ties.length) attack();
+  for (const layer of counts.own) {
+    const rangeOf = (cell: number) => ranges.get(layer)?.get(cell) ?? { least: 0, greatest: boundless };
+    const told = findToldByServices(layer, numbersOf(layer), rangeOf, Math.floor(rules.round_to / 2));
+    for (const { cell, min, max } of told) fail(layer, cell, min, max, "services");
+  }
   effort.failures = failures.length;
   effort.seconds = (performance.now() - started) / 1000;
   narrowest.sort((a, b) => a.max - a.min - (b.max - b.min));
   return { table, effort, narrowest: narrowest.slice(0, toldOf), failures };
+
+  function numbersOf({ population }: Layer): readonly ServiceNumber[] {
+    return grounds.knowledge.services.get(`${population}/${period}`) ?? [];
+  }
 
   function attack(): void {
     const merged = mergeSame({ unknowns, equations });
@@ -72,12 +84,25 @@ export function auditTable(highs: Highs, grounds: Grounds, table: number, period
       } else if (solved.has(place)) effort.proven_other++;
     });
 
-    const found = findIntervals(highs, open, rest.equations, rules.possible_values - 1);
+    const floors = new Map<number, number>();
+    unknowns.forEach(({ layer, cell }, index) => {
+      for (const number of numbersOf(layer)) {
+        if (number.cells.includes(cell)) floors.set(merged.places[index] ?? -1, floorOf(number));
+      }
+    });
+    const found = findIntervals(highs, open, rest.equations, rules.possible_values - 1, floors);
     effort.overlaps += found.overlaps;
     effort.contradictions += found.contradictions;
     effort.hidden_zeros += found.zeros;
     effort.linear_programs += found.programs;
     const intervals = new Map(found.intervals.map((one) => [one.unknown, one]));
+    unknowns.forEach(({ layer, cell, lower, upper }, index) => {
+      const place = merged.places[index] ?? -1;
+      const value = solved.get(place) ?? combined.get(place);
+      const { min, max } = intervals.get(place) ?? { min: value ?? lower, max: value ?? upper };
+      const ofLayer = ranges.get(layer) ?? new Map();
+      ranges.set(layer, ofLayer.set(cell, wholeNumbers(min, max)));
+    });
     unknowns.forEach(({ layer, cell, whole, openTotal, isProtected }, index) => {
       const interval = intervals.get(merged.places[index] ?? -1);
       if (!isProtected || !interval || told.has(index)) return;

@@ -3,21 +3,11 @@ import { z } from "zod";
 import { findWhole, type Table } from "../populations/tables.ts";
 import { readRows } from "../warehouse/connect.ts";
 import { protectingTable } from "./area-categories.ts";
+import type { FoundCount } from "./found-counts.ts";
 import { findAround, findSums, type Grid } from "./grid.ts";
 import { type HiddenCell, toHidden } from "./hide.ts";
 import type { Policy } from "./policy.ts";
 import { nameCells, readTableCells } from "./table-cells.ts";
-
-/** A count of persons by the names of its table, cell and category. */
-export interface FoundCount {
-  table: string;
-  population: string;
-  period: string;
-  area: string;
-  profession: string;
-  staff_type: string;
-  category: string;
-}
 
 /** From which attempt on what a count is within is hidden with it. */
 const withinFrom = 3;
@@ -56,6 +46,7 @@ export async function findAroundFound(
   const opened = places.flatMap(({ index, split, quarter }) =>
     [index, split ?? index].map((one) => `(${one}, date '1970-01-01' + ${quarter})`),
   );
+  if (opened.length === 0) return [];
   await connection.run(`insert into unsettled select distinct * from (values ${opened.join(", ")})`);
   const all = new Map(
     (await readTableCells(connection, tables, [...tables.keys()], policy)).map((cells) => [

@@ -1,7 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import type { Indicator } from "../indicators/registry.ts";
+import type { Table } from "../populations/tables.ts";
 import { quoteText, readRows } from "../warehouse/connect.ts";
+import { type FoundCount, listFound } from "./found-counts.ts";
+import { findTellingServices } from "./services.ts";
 import type { TableCells } from "./table-cells.ts";
 
 /** A count that is hidden, whatever shows it. */
@@ -127,6 +130,46 @@ export async function hideLeavingOut(connection: DuckDBConnection): Promise<bool
     "select count(*)::int as secrets from new_secret",
   );
   return (await hideRows(connection, "secondary")) || (count?.secrets ?? 0) > 0;
+}
+
+/** Hides the other parts, and the whole, of the amounts of these counts. */
+export async function hideOtherParts(
+  connection: DuckDBConnection,
+  indicators: readonly Indicator[],
+  found: readonly FoundCount[],
+): Promise<boolean> {
+  const amounts = indicators.filter(({ kind }) => kind === "fte").map(({ id }) => quoteText(id));
+  if (found.length === 0 || amounts.length === 0) return false;
+  await connection.run(`
+    ${askNothing}
+    create or replace temp table newly_hidden as
+      with found (population, area, profession, staff_type, quarter_end) as (values ${listFound(found).join(", ")}),
+      amount as (
+        select distinct indicator, period_end, person_cell.cell, level
+        from found
+        join marts.cell as cell using (area, profession, staff_type)
+        join carrier using (population, quarter_end, cell)
+        join person_cell using (row)
+        where indicator in (${amounts.join(", ")}))
+      select row, min(tbl) as channel
+      from amount join person_cell using (indicator, period_end, cell, level) join carrier using (row)
+      where reason is null and not is_known
+      group by row`);
+  return hideRows(connection, "secondary");
+}
+
+/** Hides every number of services that tells of those whose own count is hidden, or of `found`. */
+export async function hideTellingServices(
+  connection: DuckDBConnection,
+  { indicators, tables }: { indicators: readonly Indicator[]; tables: readonly Table[] },
+  found: readonly FoundCount[] = [],
+): Promise<boolean> {
+  const telling = findTellingServices(indicators, tables, found);
+  if (telling === null) return false;
+  await connection.run(`
+    ${askNothing}
+    create or replace temp table newly_hidden as ${telling}`);
+  return hideRows(connection, "secondary");
 }
 
 /** Hides `newly_hidden`, and notes which tables that changes but for what is asked for by `hidden_cell`. */

@@ -6,7 +6,8 @@ import { quoteText, readRows } from "../warehouse/connect.ts";
 import { findAreaSums, readAreaCategories } from "./area-categories.ts";
 import { findCarriers } from "./carriers.ts";
 import { recallEarlier } from "./earlier.ts";
-import { type FoundCount, findAroundFound } from "./found.ts";
+import { findAroundFound } from "./found.ts";
+import type { FoundCount } from "./found-counts.ts";
 import { type Grid, readGrid } from "./grid.ts";
 import {
   type HiddenCell,
@@ -14,7 +15,9 @@ import {
   hideBalancing,
   hideHiddenBefore,
   hideLeavingOut,
+  hideOtherParts,
   hideSmall,
+  hideTellingServices,
   toHidden,
 } from "./hide.ts";
 import { findLeftOut } from "./left-out.ts";
@@ -81,7 +84,11 @@ export async function protectFound(
   steps: number,
 ): Promise<number> {
   const grid = await readGrid(connection);
-  await hide(connection, await findAroundFound(connection, means, grid, found, steps));
+  const by = Map.groupBy(found, ({ found_by }) => found_by);
+  const counts = found.filter(({ found_by }) => found_by !== "services");
+  await hideTellingServices(connection, means, by.get("services"));
+  await hideOtherParts(connection, means.indicators, by.get("amount") ?? []);
+  await hide(connection, await findAroundFound(connection, means, grid, counts, steps));
   await settle(connection, means, grid, await openMemory(connection));
   return noteDecisions(connection, means.tables);
 }
@@ -131,12 +138,8 @@ async function noteDecisions(connection: DuckDBConnection, tables: readonly Tabl
  * Hides further cells of `person_cell` until every confidential count of the tables in `unsettled` can have enough values
  * for a reader who knows all that is shown. Tables come in the order in which they build on each other.
  */
-async function settle(
-  connection: DuckDBConnection,
-  { indicators, tables, policy, threads }: Means,
-  grid: Grid,
-  memory: Memory,
-): Promise<void> {
+async function settle(connection: DuckDBConnection, means: Means, grid: Grid, memory: Memory): Promise<void> {
+  const { indicators, tables, policy, threads } = means;
   const areas = await readAreaCategories(connection, tables);
   const solvers = openSolvers(grid, policy, threads);
   const reached = new Map<string, Reached>();
@@ -178,6 +181,7 @@ async function settle(
       if ((await hide(connection, wholes)) || (await hide(connection, around))) isChanging = true;
       if (await hideBalancing(connection, indicators)) isChanging = true;
       if (await hideLeavingOut(connection)) isChanging = true;
+      if (!isChanging) isChanging = await hideTellingServices(connection, means);
     }
   } finally {
     await solvers.close();

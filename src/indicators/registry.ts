@@ -36,6 +36,20 @@ const matter = z
     balanced_by: z.tuple([z.string(), z.string()]).optional(),
     /** Categories of such amounts that open indicators give away. */
     open_parts: z.array(z.string()).optional(),
+    /**
+     * It counts services, the professions of the plan in each board, that have so many persons of a population: in its value
+     * or numerator, or in its denominator. So it tells of services whose own count is hidden.
+     */
+    services: z
+      .array(
+        z.strictObject({
+          persons: z.string(),
+          from: z.int().positive(),
+          to: z.int().positive().nullable().default(null),
+          in: z.enum(["value", "denominator"]).default("value"),
+        }),
+      )
+      .default([]),
     period: z.enum(["quarter", "year-to-quarter", "academic-year", "year"]),
     direction: z.enum(["up", "down", "none"]),
     decimals: z.int().min(0).max(4),
@@ -80,6 +94,11 @@ const matter = z
   .refine((one) => one.balanced_by === undefined || one.kind === "fte", {
     error: "balanced_by requires amounts: fte",
   })
+  .refine(
+    ({ kind, services }) =>
+      services.every((one) => kind === "rate" || (kind === "count" && one.in === "value")),
+    { error: "services requires a count, or a rate of services" },
+  )
   .refine((one) => (one.class === "O") === (one.counts.length === 0), {
     error: "classes P and S, and no other, require counts",
   })

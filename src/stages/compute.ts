@@ -4,7 +4,7 @@ import { z } from "zod";
 import { findImplausible } from "../check/plausibility.ts";
 import { applyDecisions } from "../disclosure/apply.ts";
 import { decideConfidentiality, openPersons } from "../disclosure/decide.ts";
-import type { FoundCount } from "../disclosure/found.ts";
+import type { FoundCount } from "../disclosure/found-counts.ts";
 import type { Policy } from "../disclosure/policy.ts";
 import { protectConfidential, protectFound } from "../disclosure/secondary.ts";
 import { reportUsefulness } from "../disclosure/usefulness.ts";

@@ -294,6 +294,40 @@ test("what the release before showed is known still, unless a number that both s
   expect((await auditAfter(changed)).failures).toEqual([]);
 });
 
+test("a number of services tells of hidden ones where it can be none but them, or none of them", async () => {
+  const dietitians = { profession: "dietitian" };
+  const hidden: Shown[] = [
+    { ...dietitians, people: 28 },
+    { ...dietitians, area: "north" },
+    { ...dietitians, area: "south" },
+    { ...dietitians, area: "west", people: 20 },
+    { area: "north", people: 60 },
+    { area: "north", profession: "orthoptist", people: 20 },
+    // From 33 to 39, whatever the hidden dietitians are.
+    { area: "north", profession: "podiatrist" },
+  ];
+  const auditNumber = async (
+    from: number,
+    to: number | null,
+    value: number,
+    rounded = 1,
+  ): Promise<string[]> => {
+    const number = indicator("number", { services: [{ persons: "in-post", from, to, in: "value" }] });
+    const shown = [...hidden, { indicator: "number", value, people: 90 }];
+    const rules = { round_to: rounded };
+    return list((await audit(shown, [indicator("headcount"), number], undefined, rules)).failures);
+  };
+  const both = (range: string): string[] =>
+    ["north", "south"].map((area) => `in-post: ${area} dietitian ${range} services`);
+  expect(await auditNumber(1, 4, 1)).toEqual([]);
+  expect(await auditNumber(1, 4, 2)).toEqual(both("1–4"));
+  expect(await auditNumber(1, 4, 0)).toEqual(both("1–7"));
+  expect(await auditNumber(1, 4, 2, 5)).toEqual([]);
+  // Three are shown, or more than six for sure.
+  expect(await auditNumber(6, null, 3)).toEqual(both("1–5"));
+  expect(await auditNumber(6, null, 5)).toEqual([]);
+});
+
 test("an amount that follows from others tells how much few persons work, not how much many do", async () => {
   const part = (category: string, value?: number, people?: number): Shown => ({
     indicator: "change",

@@ -60,6 +60,7 @@ export function indicator(
     class: "P",
     period: "quarter",
     breakdowns: [],
+    services: [],
     path: `${id}.sql`,
     ...special,
     counts: counts.parse(special.counts ?? [{ people: "in-post" }]),
@@ -94,7 +95,12 @@ export async function audit(
   try {
     const list = Object.entries(codes).map(([name, pairs]) => [
       name,
-      pairs.map(([code, parent]) => ({ code, parent })),
+      pairs.map(([code, parent]) => ({
+        code,
+        parent,
+        level: parent === null ? "country" : "board",
+        in_plan: parent !== null,
+      })),
     ]);
     await writeFile(join(folder, "codes.json"), JSON.stringify(Object.fromEntries(list)));
     const write = async (file: string, shown: readonly Shown[]): Promise<string> => {

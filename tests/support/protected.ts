@@ -108,7 +108,11 @@ export async function publishShown(
 /** As much of `codes.json` as says what adds up to what. */
 async function listCodes(connection: DuckDBConnection): Promise<unknown> {
   const code = z.looseObject({ code: z.string(), parent: z.string().nullable() });
-  const lists = { areas: "code, parent, sector", professions: "code, parent", staff_types: "code, parent" };
+  const lists = {
+    areas: "code, parent, sector, level",
+    professions: "code, parent, in_plan = 'yes' as in_plan",
+    staff_types: "code, parent",
+  };
   const entries = Object.entries(lists).map(async ([list, columns]) => {
     return [list, await readRows(connection, code, `select ${columns} from reference.${list}`)];
   });
