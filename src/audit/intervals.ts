@@ -11,6 +11,9 @@ interface Interval {
   max: number;
 }
 
+/** By unknown. */
+export type Wanted = ReadonlyMap<number, { low: number; high: number }>;
+
 /** The intervals of all protected counts, and how the program came by them. */
 export interface Intervals {
   intervals: Interval[];
@@ -32,14 +35,14 @@ const worthwhile = 0.97;
  * What a reader can find out of hidden counts who supposes that zeros are shown, and that nobody is in two cells unless
  * the numbers of the table say so: then a total is no more than the sum of its parts. Two solutions that are `width`
  * apart prove a count; only the others need programs of their own.
- * @param floors unknowns of which the least value matters as well, unless it is as small as this
+ * @param wanted unknowns of which it matters as well whether they can be as small, and as great, as this
  */
 export function findIntervals(
   highs: Highs,
   unknowns: readonly Unknown[],
   equations: readonly Equation[],
   width: number,
-  floors: ReadonlyMap<number, number> = new Map(),
+  wanted: Wanted = new Map(),
 ): Intervals {
   const used = new Set(equations.flatMap((one) => one.unknowns));
   const columns = [...used].sort((a, b) => a - b);
@@ -51,7 +54,7 @@ export function findIntervals(
   }
   const settled = settle(highs, unknowns, equations, columns);
   return withProgram(highs, settled.program, settled.start, (solver) => {
-    const search = searchIntervals(solver, settled, columns, unknowns, equations, width, floors);
+    const search = searchIntervals(solver, settled, columns, unknowns, equations, width, wanted);
     return {
       intervals: [...free, ...search.intervals],
       overlaps: settled.overlaps,
@@ -64,7 +67,7 @@ export function findIntervals(
 
 /**
  * Least and greatest values found: first of many counts at once, then of some that no equation ties directly, at last of one
- * of each component; and the least of those whose floor matters.
+ * of each component; and of those of which it matters.
  */
 function searchIntervals(
   solver: Solver,
@@ -73,7 +76,7 @@ function searchIntervals(
   unknowns: readonly Unknown[],
   equations: readonly Equation[],
   width: number,
-  floors: ReadonlyMap<number, number>,
+  wanted: Wanted,
 ): { intervals: Interval[]; programs: number } {
   const least = first.slice();
   const greatest = first.slice();
@@ -128,8 +131,9 @@ function searchIntervals(
     unproven = unproven.filter((index) => isOpen(index) && !alone.has(index));
   }
   columns.forEach((unknown, index) => {
-    const floor = floors.get(unknown) ?? Number.POSITIVE_INFINITY;
-    if ((least[index] ?? 0) > floor + epsilon) improve([index], () => 1);
+    const { low, high } = wanted.get(unknown) ?? { low: Number.POSITIVE_INFINITY, high: 0 };
+    if ((least[index] ?? 0) > low + epsilon) improve([index], () => 1);
+    if ((greatest[index] ?? 0) < high - epsilon) improve([index], () => -1);
   });
   const intervals = columns.flatMap((unknown, index) =>
     unknowns[unknown]?.isProtected ? [{ unknown, min: least[index] ?? 0, max: greatest[index] ?? 0 }] : [],

@@ -20,13 +20,6 @@ export interface ServiceNumber {
 /** The numbers of services by the population whose persons they are about and the period, `<population>/<period>`. */
 export type ServiceNumbers = ReadonlyMap<string, readonly ServiceNumber[]>;
 
-/** A hidden count that a number of services tells of. */
-interface Told {
-  cell: number;
-  min: number;
-  max: number;
-}
-
 const place = z.object({ code: z.string(), parent: z.string().nullable() });
 const codes = z.object({
   areas: z.array(place.extend({ level: z.string() })),
@@ -74,49 +67,91 @@ export async function readServiceNumbers(
     for (const { persons, from, to, in: within } of services) {
       const number = within === "denominator" ? denominator : Math.round(counted);
       const population = findWholePopulation(populations, persons);
-      if (number === null || population === -1) {
-        throw new PipelineError("audit-broken", `${indicator}: ${persons} ${within}`);
+      const at = periods.indexOf(period);
+      const services = find(area, profession, staff_type);
+      if (number === null || population === -1 || at === -1 || (number > 0 && services.length === 0)) {
+        throw new PipelineError("audit-broken", `${indicator}: services of ${persons}`);
       }
-      const key = `${population}/${periods.indexOf(period)}`;
-      const one = { number, from, to, cells: find(area, profession, staff_type) };
-      numbers.set(key, [...(numbers.get(key) ?? []), one]);
+      const key = `${population}/${at}`;
+      numbers.set(key, [...(numbers.get(key) ?? []), { number, from, to, cells: services }]);
     }
   }
   return numbers;
 }
 
-/** From which value down a count is one that such a number may leave undecided, or count though others are not. */
-export function floorOf({ from, to }: ServiceNumber): number {
-  return to ?? from - 1;
+/** What must be known of a count besides its least and greatest value, as far as these are found: see `findIntervals`. */
+export function wantedOf({ from, to }: ServiceNumber, values: number): { low: number; high: number } {
+  return to === null ? { low: from - 1, high: from + values - 1 } : { low: to, high: to + 1 };
 }
 
-/** Hidden counts of which numbers of services say that all of them are counted, or none. `slack`: what rounding leaves open. */
-export function findToldByServices(
+/** The least and the greatest that a count can be. */
+export interface Range {
+  least: number;
+  greatest: number;
+}
+
+/**
+ * What hidden counts can be by all numbers of services together: where all that one leaves open are counted, or none.
+ * @param rangeOf what they can be otherwise
+ * @param roundTo what shown numbers are rounded to
+ * @returns by cell, those of which less is possible
+ */
+export function narrowByServices(
   layer: Layer,
   numbers: readonly ServiceNumber[],
-  rangeOf: (cell: number) => { least: number; greatest: number },
-  slack: number,
-): Told[] {
-  return numbers.flatMap(({ number, from, to, cells }) => {
-    const last = to ?? Number.POSITIVE_INFINITY;
-    let left = number;
-    const undecided: Told[] = [];
-    for (const cell of cells) {
-      const isHidden = layer.state[cell] === states.hidden || layer.state[cell] === states.untold;
-      if (!isHidden && layer.state[cell] !== states.known) continue;
-      const value = layer.value[cell] ?? 0;
-      const { least, greatest } = isHidden ? rangeOf(cell) : { least: value, greatest: value };
-      if (least >= from && greatest <= last) left--;
-      else if (greatest >= from && least <= last) undecided.push({ cell, min: least, max: greatest });
+  rangeOf: (cell: number) => Range,
+  roundTo: number,
+): Map<number, Range> {
+  const narrowed = new Map<number, Range>();
+  const findRange = (cell: number): Range | null => {
+    const value = layer.value[cell] ?? 0;
+    if (layer.state[cell] === states.known) return { least: value, greatest: value };
+    const isHidden = layer.state[cell] === states.hidden || layer.state[cell] === states.untold;
+    return isHidden ? (narrowed.get(cell) ?? rangeOf(cell)) : null;
+  };
+  for (let isNew = true; isNew; ) {
+    isNew = false;
+    for (const { number, from, to, cells } of numbers) {
+      const last = to ?? Number.POSITIVE_INFINITY;
+      const { fewest, most } = boundsOfNumber(number, roundTo);
+      let counted = 0;
+      const open: { cell: number; range: Range }[] = [];
+      for (const cell of cells) {
+        const range = findRange(cell);
+        if (range === null) continue;
+        if (range.least >= from && range.greatest <= last) counted++;
+        else if (range.greatest >= from && range.least <= last) open.push({ cell, range });
+      }
+      const areAll = fewest - counted >= open.length;
+      if (!areAll && most > counted) continue;
+      for (const { cell, range } of open) {
+        const next = areAll ? within(range, from, last) : outside(range, from, last);
+        if (next.least === range.least && next.greatest === range.greatest) continue;
+        narrowed.set(cell, next);
+        isNew = true;
+      }
     }
-    if (undecided.length === 0) return [];
-    if (left + slack <= 0)
-      return to === null ? undecided.map((one) => ({ ...one, max: from - 1 })) : undecided;
-    const areAll = to !== null && left - slack >= undecided.length;
-    return areAll
-      ? undecided.map(({ cell, min, max }) => ({ cell, min: Math.max(min, from), max: Math.min(max, to) }))
-      : [];
-  });
+  }
+  return narrowed;
+}
+
+function within({ least, greatest }: Range, from: number, last: number): Range {
+  return { least: Math.max(least, from), greatest: Math.min(greatest, last) };
+}
+
+/** Where a range goes beyond both ends nothing is ruled out at its own ends. */
+function outside({ least, greatest }: Range, from: number, last: number): Range {
+  return {
+    least: least >= from ? last + 1 : least,
+    greatest: greatest <= last ? from - 1 : greatest,
+  };
+}
+
+/** What a number is that is shown as this: nothing but nobody is shown as nobody. */
+function boundsOfNumber(number: number, roundTo: number): { fewest: number; most: number } {
+  if (number === 0) return { fewest: 0, most: 0 };
+  const fewest = number === roundTo ? 1 : number - Math.floor(roundTo / 2);
+  return { fewest, most: number + Math.ceil(roundTo / 2) - 1 };
 }
 
 /** Gives the numbers of the cells of services at or below an area and a profession. */

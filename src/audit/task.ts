@@ -7,7 +7,7 @@ import { mergeSame } from "./merge.ts";
 import { peel } from "./peel.ts";
 import { type Failure, type Findings, noEffort } from "./report.ts";
 import { isAllOpen, isDisclosed, isSensitive, wholeNumbers } from "./sensitive.ts";
-import { findToldByServices, floorOf, type ServiceNumber } from "./services.ts";
+import { narrowByServices, type Range, type ServiceNumber, wantedOf } from "./services.ts";
 import { findSpanned } from "./span.ts";
 import { boundless } from "./system.ts";
 import { type Grounds, TableInPeriod } from "./table-in-period.ts";
@@ -42,20 +42,23 @@ export function auditTable(highs: Highs, grounds: Grounds, table: number, period
 
   const { unknowns, equations } = counts.buildSystem();
   effort.hidden = unknowns.filter((one) => one.isProtected).length + counts.ties.length;
-  const ranges = new Map<Layer, Map<number, ReturnType<typeof wholeNumbers>>>();
-  if (effort.hidden > counts.ties.length) attack();
-  for (const layer of counts.own) {
-    const rangeOf = (cell: number) => ranges.get(layer)?.get(cell) ?? { least: 0, greatest: boundless };
-    const told = findToldByServices(layer, numbersOf(layer), rangeOf, Math.floor(rules.round_to / 2));
-    for (const { cell, min, max } of told) fail(layer, cell, min, max, "services");
+  const bounded = narrow((index) => {
+    const { lower = 0, upper = boundless } = unknowns[index] ?? {};
+    return { least: Math.ceil(lower), greatest: Math.floor(upper) };
+  });
+  for (const { index, least, greatest } of bounded) {
+    Object.assign(unknowns[index] ?? {}, { lower: least, upper: greatest });
   }
+  if (effort.hidden > counts.ties.length) attack();
   effort.failures = failures.length;
   effort.seconds = (performance.now() - started) / 1000;
   narrowest.sort((a, b) => a.max - a.min - (b.max - b.min));
   return { table, effort, narrowest: narrowest.slice(0, toldOf), failures };
 
-  function numbersOf({ population }: Layer): readonly ServiceNumber[] {
-    return grounds.knowledge.services.get(`${population}/${period}`) ?? [];
+  /** The numbers of services that count by a layer of the table itself. */
+  function numbersOf(layer: Layer): readonly ServiceNumber[] {
+    if (!counts.own.includes(layer)) return [];
+    return grounds.knowledge.services.get(`${layer.population}/${period}`) ?? [];
   }
 
   function attack(): void {
@@ -84,25 +87,20 @@ export function auditTable(highs: Highs, grounds: Grounds, table: number, period
       } else if (solved.has(place)) effort.proven_other++;
     });
 
-    const floors = new Map<number, number>();
+    const wanted = new Map<number, { low: number; high: number }>();
     unknowns.forEach(({ layer, cell }, index) => {
       for (const number of numbersOf(layer)) {
-        if (number.cells.includes(cell)) floors.set(merged.places[index] ?? -1, floorOf(number));
+        if (number.cells.includes(cell)) {
+          wanted.set(merged.places[index] ?? -1, wantedOf(number, rules.possible_values));
+        }
       }
     });
-    const found = findIntervals(highs, open, rest.equations, rules.possible_values - 1, floors);
+    const found = findIntervals(highs, open, rest.equations, rules.possible_values - 1, wanted);
     effort.overlaps += found.overlaps;
     effort.contradictions += found.contradictions;
     effort.hidden_zeros += found.zeros;
     effort.linear_programs += found.programs;
     const intervals = new Map(found.intervals.map((one) => [one.unknown, one]));
-    unknowns.forEach(({ layer, cell, lower, upper }, index) => {
-      const place = merged.places[index] ?? -1;
-      const value = solved.get(place) ?? combined.get(place);
-      const { min, max } = intervals.get(place) ?? { min: value ?? lower, max: value ?? upper };
-      const ofLayer = ranges.get(layer) ?? new Map();
-      ranges.set(layer, ofLayer.set(cell, wholeNumbers(min, max)));
-    });
     unknowns.forEach(({ layer, cell, whole, openTotal, isProtected }, index) => {
       const interval = intervals.get(merged.places[index] ?? -1);
       if (!isProtected || !interval || told.has(index)) return;
@@ -114,8 +112,39 @@ export function auditTable(highs: Highs, grounds: Grounds, table: number, period
       const { least, greatest } = wholeNumbers(min, max);
       narrowest.push(describe(layer, cell, least, greatest));
       if (isDisclosed(min, max, whole, rules) && !isAllOpen(min, max, openTotal)) {
+        told.add(index);
         fail(layer, cell, least, greatest, least === greatest ? "combination" : "interval");
       } else effort.proven_other++;
+    });
+
+    const narrowed = narrow((index) => {
+      const place = merged.places[index] ?? -1;
+      const value = solved.get(place) ?? combined.get(place);
+      const { lower = 0, upper = boundless } = unknowns[index] ?? {};
+      const { min, max } = intervals.get(place) ?? { min: value ?? lower, max: value ?? upper };
+      return wholeNumbers(min, max);
+    });
+    for (const { index, least, greatest } of narrowed) {
+      const one = unknowns[index];
+      if (!one || told.has(index) || !isDisclosed(least, greatest, one.whole, rules)) continue;
+      if (!isAllOpen(least, greatest, one.openTotal)) fail(one.layer, one.cell, least, greatest, "services");
+    }
+  }
+
+  /** Unknowns of which numbers of services leave less possible than `rangeOf` does. */
+  function narrow(rangeOf: (index: number) => Range): ({ index: number } & Range)[] {
+    return counts.own.flatMap((layer) => {
+      const numbers = numbersOf(layer);
+      if (numbers.length === 0) return [];
+      const at = new Map(
+        unknowns.flatMap((one, index) => (one.layer === layer ? [[one.cell, index] as const] : [])),
+      );
+      const rangeAt = (cell: number): Range => {
+        const index = at.get(cell);
+        return index === undefined ? { least: 0, greatest: boundless } : rangeOf(index);
+      };
+      const narrowed = narrowByServices(layer, numbers, rangeAt, rules.round_to);
+      return [...narrowed].map(([cell, range]) => ({ index: at.get(cell) ?? -1, ...range }));
     });
   }
 

@@ -46,7 +46,6 @@ export async function findAroundFound(
   const opened = places.flatMap(({ index, split, quarter }) =>
     [index, split ?? index].map((one) => `(${one}, date '1970-01-01' + ${quarter})`),
   );
-  if (opened.length === 0) return [];
   await connection.run(`insert into unsettled select distinct * from (values ${opened.join(", ")})`);
   const all = new Map(
     (await readTableCells(connection, tables, [...tables.keys()], policy)).map((cells) => [

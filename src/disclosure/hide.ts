@@ -158,17 +158,26 @@ export async function hideOtherParts(
   return hideRows(connection, "secondary");
 }
 
-/** Hides every number of services that tells of those whose own count is hidden, or of `found`. */
+/** Hides numbers of services that tell of those whose own count is hidden, or counts so that they do not. */
 export async function hideTellingServices(
   connection: DuckDBConnection,
-  { indicators, tables }: { indicators: readonly Indicator[]; tables: readonly Table[] },
-  found: readonly FoundCount[] = [],
+  indicators: readonly Indicator[],
+  tables: readonly Table[],
+  arePersonsOpen: boolean,
 ): Promise<boolean> {
-  const telling = findTellingServices(indicators, tables, found);
+  const telling = findTellingServices(indicators, tables, arePersonsOpen);
   if (telling === null) return false;
   await connection.run(`
     ${askNothing}
-    create or replace temp table newly_hidden as ${telling}`);
+    create or replace temp table newly_hidden as
+      with telling as (${telling}),
+      hidden as (
+        select row, tbl from telling where cell is null
+        union all
+        select carrier.row, tbl from telling join carrier using (tbl, quarter_end, cell) where category = -1)
+      select row, min(tbl) as channel from hidden
+      where row in (select row from person_cell where reason is null and not is_known)
+      group by row`);
   return hideRows(connection, "secondary");
 }
 

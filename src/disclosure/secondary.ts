@@ -84,11 +84,9 @@ export async function protectFound(
   steps: number,
 ): Promise<number> {
   const grid = await readGrid(connection);
-  const by = Map.groupBy(found, ({ found_by }) => found_by);
-  const counts = found.filter(({ found_by }) => found_by !== "services");
-  await hideTellingServices(connection, means, by.get("services"));
-  await hideOtherParts(connection, means.indicators, by.get("amount") ?? []);
-  await hide(connection, await findAroundFound(connection, means, grid, counts, steps));
+  const amounts = found.filter(({ found_by }) => found_by === "amount");
+  await hideOtherParts(connection, means.indicators, amounts);
+  await hide(connection, await findAroundFound(connection, means, grid, found, steps));
   await settle(connection, means, grid, await openMemory(connection));
   return noteDecisions(connection, means.tables);
 }
@@ -181,7 +179,8 @@ async function settle(connection: DuckDBConnection, means: Means, grid: Grid, me
       if ((await hide(connection, wholes)) || (await hide(connection, around))) isChanging = true;
       if (await hideBalancing(connection, indicators)) isChanging = true;
       if (await hideLeavingOut(connection)) isChanging = true;
-      if (!isChanging) isChanging = await hideTellingServices(connection, means);
+      if (!isChanging)
+        isChanging = await hideTellingServices(connection, indicators, tables, means.arePersonsOpen);
     }
   } finally {
     await solvers.close();

@@ -2,18 +2,19 @@ import { PipelineError } from "../errors.ts";
 import type { Indicator } from "../indicators/registry.ts";
 import { findWhole, type Table } from "../populations/tables.ts";
 import { quoteText } from "../warehouse/connect.ts";
-import { type FoundCount, listFound } from "./found-counts.ts";
 
 /**
- * SQL for the numbers of services to hide, each as `row` with a table that it tells of as `channel`: those that say of the
- * services whose own count is hidden that all of them are counted, or none, and those that tell of some of `found`. That all
- * are counted is no matter where it says only that they have somebody. Null where no indicator counts services.
+ * SQL for the shown numbers of services that tell of those whose own count is hidden: of the only one; that all of them are
+ * counted, unless this says no more than that somebody is there; or that nobody is there. Of several, the number says as much
+ * of one more when the count of a service of the other kind is hidden, as `cell`; else, as for the only one, the number itself
+ * is to be hidden, whatever it says, and `cell` is null. Null where no indicator counts services.
+ * @param arePersonsOpen readers know how many persons there are, so that somebody may be few
  * @throws PipelineError `unknown-population`
  */
 export function findTellingServices(
   indicators: readonly Pick<Indicator, "id" | "services" | "path">[],
   tables: readonly Table[],
-  found: readonly FoundCount[],
+  arePersonsOpen: boolean,
 ): string | null {
   const counting = indicators.flatMap(({ id, services, path }) =>
     services.map(({ persons, from, to, in: place }) => {
@@ -39,10 +40,10 @@ export function findTellingServices(
       where parent is not null),
     service as (
       select
-        shown.row, place, counting.tbl, counting.most, if(place = 'denominator', denominator, coalesce(numerator, total)) as number,
-        person_count.shown = 0 as is_hidden, population_count.value between counting.least and coalesce(counting.most, value) as is_counted,
-        (counting.population, service.area, service.profession, service.staff_type, shown.period_end)
-          in (${listFound(found).join(", ") || "null"}) as is_found
+        shown.row, shown.period_end as quarter_end, counting.tbl, counting.population, place, counting.least, counting.most,
+        if(place = 'denominator', denominator, coalesce(numerator, total)) as number,
+        service.cell, population_count.value, person_count.shown = 0 as is_hidden,
+        population_count.value between counting.least and coalesce(counting.most, value) as is_counted
       from person_cell as shown
       join counting using (indicator)
       join marts.cell using (cell)
@@ -58,14 +59,21 @@ export function findTellingServices(
           and person_count.cell = service.cell and person_count.category = -1
       join population_count
         on population_count.tbl = counting.tbl and population_count.quarter_end = shown.period_end
-          and population_count.cell = service.cell and population_count.population = counting.population
+          and population_count.cell = service.cell and population_count.category = -1
+          and population_count.population = counting.population
       where shown.breakdown = 'none' and shown.reason is null and not shown.is_known),
     told as (
-      select row, tbl, most, count(*) filter (is_hidden) as hidden,
-        number - count(*) filter (is_counted and not is_hidden) as hidden_counted, bool_or(is_found) as is_found
+      select
+        row, tbl, quarter_end, most, count(*) filter (is_hidden) as hidden,
+        number - count(*) filter (is_counted and not is_hidden) as hidden_counted,
+        arg_min(cell, (value, cell)) filter (is_counted and not is_hidden) as counted_cell,
+        arg_min(cell, (value, cell)) filter (not is_counted and not is_hidden) as other_cell
       from service
-      group by row, tbl, place, most, number)
-    select row, min(tbl) as channel from told
-    where is_found or (hidden > 0 and (hidden_counted <= 0 or (most is not null and hidden_counted >= hidden)))
-    group by row`;
+      group by row, tbl, population, quarter_end, place, least, most, number)
+    select row, tbl, quarter_end,
+      case when hidden > 1 and hidden_counted >= hidden then other_cell when hidden > 1 then counted_cell end as cell
+    from told
+    where hidden = 1
+      or hidden > 1 and hidden_counted >= hidden and (most is not null or ${arePersonsOpen})
+      or hidden > 1 and hidden_counted <= 0 and most is null`;
 }

@@ -95,9 +95,11 @@ const matter = z
     error: "balanced_by requires amounts: fte",
   })
   .refine(
-    ({ kind, services }) =>
-      services.every((one) => kind === "rate" || (kind === "count" && one.in === "value")),
-    { error: "services requires a count, or a rate of services" },
+    ({ kind, period, services }) =>
+      services.every(
+        (one) => period === "quarter" && (kind === "rate" || (kind === "count" && one.in === "value")),
+      ),
+    { error: "services requires a count or rate at quarter ends" },
   )
   .refine((one) => (one.class === "O") === (one.counts.length === 0), {
     error: "classes P and S, and no other, require counts",

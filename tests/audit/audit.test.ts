@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { states } from "../../src/audit/knowledge.ts";
+import type { Layer } from "../../src/audit/layers.ts";
 import { type AuditReport, auditReport } from "../../src/audit/report.ts";
+import { narrowByServices } from "../../src/audit/services.ts";
 import { audit, indicator, list, type Shown, table } from "./release.ts";
 
 test("two hidden counts in each line of a table have room", async () => {
@@ -306,26 +309,46 @@ test("a number of services tells of hidden ones where it can be none but them, o
     // From 33 to 39, whatever the hidden dietitians are.
     { area: "north", profession: "podiatrist" },
   ];
-  const auditNumber = async (
-    from: number,
-    to: number | null,
-    value: number,
-    rounded = 1,
-  ): Promise<string[]> => {
-    const number = indicator("number", { services: [{ persons: "in-post", from, to, in: "value" }] });
-    const shown = [...hidden, { indicator: "number", value, people: 90 }];
-    const rules = { round_to: rounded };
-    return list((await audit(shown, [indicator("headcount"), number], undefined, rules)).failures);
+  const auditNumber = async (from: number, to: number | null, ...numbers: Shown[]): Promise<string[]> => {
+    const number = indicator("number", {
+      counts: [{ people: "recorded" }],
+      services: [{ persons: "in-post", from, to, in: "value" }],
+    });
+    const shown = numbers.map((one) => ({ indicator: "number", people: 90, ...one }));
+    const tables = [table("in-post"), table("recorded")];
+    return list((await audit([...hidden, ...shown], [indicator("headcount"), number], tables)).failures);
   };
-  const both = (range: string): string[] =>
-    ["north", "south"].map((area) => `in-post: ${area} dietitian ${range} services`);
-  expect(await auditNumber(1, 4, 1)).toEqual([]);
-  expect(await auditNumber(1, 4, 2)).toEqual(both("1–4"));
-  expect(await auditNumber(1, 4, 0)).toEqual(both("1–7"));
-  expect(await auditNumber(1, 4, 2, 5)).toEqual([]);
-  // Three are shown, or more than six for sure.
-  expect(await auditNumber(6, null, 3)).toEqual(both("1–5"));
-  expect(await auditNumber(6, null, 5)).toEqual([]);
+  const told = (area: string, range: string, how = "services"): string =>
+    `in-post: ${area} dietitian ${range} ${how}`;
+  expect(await auditNumber(1, 4, { value: 0 })).toEqual([]);
+  expect(await auditNumber(1, 4, { value: 1 })).toEqual([]);
+  expect(await auditNumber(1, 4, { value: 2 })).toEqual([told("north", "1–4"), told("south", "1–4")]);
+  // Three have four or more for sure.
+  expect(await auditNumber(4, null, { value: 3 })).toEqual([told("north", "1–3"), told("south", "1–3")]);
+  expect(await auditNumber(4, null, { value: 4 })).toEqual([]);
+  expect(await auditNumber(4, null, { value: 4 }, { area: "south", people: 60, value: 1 })).toEqual([
+    told("north", "1–4", "interval"),
+    told("south", "4–7", "interval"),
+  ]);
+  const ofOne = { area: "south", profession: "dietitian", people: 12, value: 0 };
+  expect(await auditNumber(4, null, ofOne)).toEqual([told("south", "1–3", "interval")]);
+});
+
+test.each([
+  { shown: 5, left: [1, 7] },
+  { shown: 10, left: [8, 12] },
+  { shown: 0, left: [0, 0] },
+])("a rounded number of services is any that is rounded to it: $shown", ({ shown, left: [fewest, most] }) => {
+  const many = 20;
+  const layer = { state: new Int32Array(many).fill(states.hidden), value: new Int32Array(many) } as Layer;
+  const narrow = (services: number): unknown => {
+    const cells = Array.from({ length: services }, (_, cell) => cell);
+    const number = { number: shown, from: 1, to: 4, cells };
+    return [...narrowByServices(layer, [number], () => ({ least: 1, greatest: 9 }), 5).values()];
+  };
+  const all = (count = 0, range = { least: 1, greatest: 4 }): unknown => new Array(count).fill(range);
+  expect(narrow(fewest ?? 0)).toEqual(all(fewest));
+  expect(narrow((fewest ?? 0) + 1)).toEqual(most === 0 ? all(1, { least: 5, greatest: 9 }) : []);
 });
 
 test("an amount that follows from others tells how much few persons work, not how much many do", async () => {

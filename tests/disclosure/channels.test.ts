@@ -69,13 +69,6 @@ const channels: Record<string, Channel> = {
     ids: ["headcount", "welsh-recorded"],
     ignore: (declared) => retable(declared, "welsh-recorded", { within: null }),
   },
-  "numbers of services": {
-    ids: ["headcount", "welsh-recorded", "welsh-level-3-plus", "welsh-offer-coverage"],
-    ignore: (declared) => ({
-      ...declared,
-      indicators: declared.indicators.map((one) => ({ ...one, services: [] })),
-    }),
-  },
   "everybody else in a sensitive share": {
     ids: ["headcount", "gender-mix"],
     ignore: (declared) => ({
