@@ -13,6 +13,6 @@ export default defineConfig({
     reporters: ["default", "./tests/support/count-reporter.ts"],
     testTimeout: 120_000,
     hookTimeout: 300_000,
-    maxWorkers: 2,
+    maxWorkers: 3,
   },
 });

@@ -67,7 +67,7 @@ export function findTellingServices(
         row, tbl, quarter_end, most, count(*) filter (is_hidden) as hidden,
         number - count(*) filter (is_counted and not is_hidden) as hidden_counted,
         arg_min(cell, (value, cell)) filter (is_counted and not is_hidden) as counted_cell,
-        arg_min(cell, (value, cell)) filter (not is_counted and not is_hidden) as other_cell
+        arg_min(cell, (value = 0, value, cell)) filter (not is_counted and not is_hidden) as other_cell
       from service
       group by row, tbl, population, quarter_end, place, least, most, number)
     select row, tbl, quarter_end,
