@@ -34,7 +34,7 @@ const program = fileURLToPath(import.meta.resolve("@observablehq/framework/dist/
 /**
  * Runs Framework's build over generated pages, in a work folder of its own so that no cache of an earlier build is
  * read. Figures are kept out of its way and put back afterwards: it parses every page with a full DOM twice, which
- * would take longer than everything else together. The pages lie side by side, as it looks for archives of sixty kinds
+ * would take longer than everything else together. The pages lie side by side, as it looks for archives of dozens of kinds
  * in every folder above a page.
  */
 export async function buildWithFramework(

@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { PipelineError } from "../errors.ts";
 import type { Table } from "../populations/tables.ts";
 import { quoteText } from "../warehouse/connect.ts";
+import { readCodes } from "./codes.ts";
 import { findWholePopulation, type Population } from "./meanings.ts";
 
 const codes = z.object({ areas: z.array(z.looseObject({ code: z.string() })) });
@@ -23,7 +23,7 @@ export async function addAreaCategories(
   const where = join(folder, "codes.json");
   for (const [index, { areas: column, counts }] of tables.entries()) {
     if (column === null) continue;
-    const { areas } = codes.parse(JSON.parse(await readFile(where, "utf8")));
+    const { areas } = await readCodes(folder, codes);
     const own = areas.flatMap(({ code, [column]: category }) =>
       typeof category === "string" ? [`(${quoteText(code)}, ${quoteText(category)})`] : [],
     );

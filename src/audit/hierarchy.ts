@@ -1,7 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { z } from "zod";
-import { PipelineError } from "../errors.ts";
+import { readCodes } from "./codes.ts";
 
 const code = z.object({ code: z.string(), parent: z.string().nullable() });
 const codes = z.object({
@@ -35,12 +33,7 @@ export interface Child {
  * @throws PipelineError `audit-broken` when it does not
  */
 export async function readHierarchies(folder: string): Promise<Hierarchies> {
-  const where = join(folder, "codes.json");
-  const result = codes.safeParse(JSON.parse(await readFile(where, "utf8")));
-  if (!result.success) {
-    throw new PipelineError("audit-broken", z.prettifyError(result.error), { where, cause: result.error });
-  }
-  const { areas, professions, staff_types } = result.data;
+  const { areas, professions, staff_types } = await readCodes(folder, codes);
   return [groupChildren(areas), groupChildren(professions), groupChildren(staff_types)];
 }
 

@@ -11,7 +11,7 @@ interface Interval {
   max: number;
 }
 
-/** By unknown. */
+/** By unknown, values of which it matters whether it can be as small, and as great. */
 export type Wanted = ReadonlyMap<number, { low: number; high: number }>;
 
 /** The intervals of all protected counts, and how the program came by them. */
@@ -35,7 +35,7 @@ const worthwhile = 0.97;
  * What a reader can find out of hidden counts who supposes that zeros are shown, and that nobody is in two cells unless
  * the numbers of the table say so: then a total is no more than the sum of its parts. Two solutions that are `width`
  * apart prove a count; only the others need programs of their own.
- * @param wanted unknowns of which it matters as well whether they can be as small, and as great, as this
+ * @param wanted what is to be known of some besides
  */
 export function findIntervals(
   highs: Highs,
@@ -67,7 +67,7 @@ export function findIntervals(
 
 /**
  * Least and greatest values found: first of many counts at once, then of some that no equation ties directly, at last of one
- * of each component; and of those of which it matters.
+ * of each component, and of those of which it is wanted.
  */
 function searchIntervals(
   solver: Solver,

@@ -1,9 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
 import { PipelineError } from "../errors.ts";
 import { quoteText, readRows } from "../warehouse/connect.ts";
+import { readCodes } from "./codes.ts";
 import type { Cell } from "./hierarchy.ts";
 import { states } from "./knowledge.ts";
 import type { Layer } from "./layers.ts";
@@ -159,12 +158,7 @@ async function readServices(
   folder: string,
   cells: readonly Cell[],
 ): Promise<(area: string, profession: string, staffType: string) => number[]> {
-  const where = join(folder, "codes.json");
-  const result = codes.safeParse(JSON.parse(await readFile(where, "utf8")));
-  if (!result.success) {
-    throw new PipelineError("audit-broken", z.prettifyError(result.error), { where, cause: result.error });
-  }
-  const { areas, professions } = result.data;
+  const { areas, professions } = await readCodes(folder, codes);
   const above = new Map([...areas, ...professions].map(({ code, parent }) => [code, parent]));
   const isAtOrBelow = (code: string | null, sought: string): boolean =>
     code !== null && (code === sought || isAtOrBelow(above.get(code) ?? null, sought));
@@ -173,10 +167,17 @@ async function readServices(
   const services = cells.flatMap(([area, profession, staffType], cell) =>
     boards.has(area) && inPlan.has(profession) ? [{ area, profession, staffType, cell }] : [],
   );
-  return (area, profession, staffType) =>
-    services.flatMap((one) =>
+  const found = new Map<string, number[]>();
+  return (area, profession, staffType) => {
+    const key = [area, profession, staffType].join("\n");
+    const known = found.get(key);
+    if (known) return known;
+    const own = services.flatMap((one) =>
       one.staffType === staffType && isAtOrBelow(one.area, area) && isAtOrBelow(one.profession, profession)
         ? [one.cell]
         : [],
     );
+    found.set(key, own);
+    return own;
+  };
 }

@@ -72,13 +72,14 @@ export function auditTable(highs: Highs, grounds: Grounds, table: number, period
     });
     const solved = new Map(rest.peeled.map(({ unknown, value }) => [unknown, value]));
     const combined = new Map(spanned.map(({ unknown, value }) => [unknown, Math.round(value)]));
+    const valueAt = (place: number): number | undefined => solved.get(place) ?? combined.get(place);
     const open = merged.unknowns.map((one, place) =>
       solved.has(place) ? { ...one, isProtected: false } : one,
     );
     const told = new Set<number>();
     unknowns.forEach(({ layer, cell, whole, openTotal, isProtected }, index) => {
       const place = merged.places[index] ?? -1;
-      const value = solved.get(place) ?? combined.get(place);
+      const value = valueAt(place);
       if (!isProtected || value === undefined) return;
       const isSecret = isSensitive(value, whole, rules) && !isAllOpen(value, value, openTotal);
       if (isSecret) {
@@ -119,7 +120,7 @@ export function auditTable(highs: Highs, grounds: Grounds, table: number, period
 
     const narrowed = narrow((index) => {
       const place = merged.places[index] ?? -1;
-      const value = solved.get(place) ?? combined.get(place);
+      const value = valueAt(place);
       const { lower = 0, upper = boundless } = unknowns[index] ?? {};
       const { min, max } = intervals.get(place) ?? { min: value ?? lower, max: value ?? upper };
       return wholeNumbers(min, max);

@@ -136,8 +136,12 @@ async function noteDecisions(connection: DuckDBConnection, tables: readonly Tabl
  * Hides further cells of `person_cell` until every confidential count of the tables in `unsettled` can have enough values
  * for a reader who knows all that is shown. Tables come in the order in which they build on each other.
  */
-async function settle(connection: DuckDBConnection, means: Means, grid: Grid, memory: Memory): Promise<void> {
-  const { indicators, tables, policy, threads } = means;
+async function settle(
+  connection: DuckDBConnection,
+  { indicators, tables, policy, threads, arePersonsOpen }: Means,
+  grid: Grid,
+  memory: Memory,
+): Promise<void> {
   const areas = await readAreaCategories(connection, tables);
   const solvers = openSolvers(grid, policy, threads);
   const reached = new Map<string, Reached>();
@@ -179,8 +183,7 @@ async function settle(connection: DuckDBConnection, means: Means, grid: Grid, me
       if ((await hide(connection, wholes)) || (await hide(connection, around))) isChanging = true;
       if (await hideBalancing(connection, indicators)) isChanging = true;
       if (await hideLeavingOut(connection)) isChanging = true;
-      if (!isChanging)
-        isChanging = await hideTellingServices(connection, indicators, tables, means.arePersonsOpen);
+      if (!isChanging) isChanging = await hideTellingServices(connection, indicators, tables, arePersonsOpen);
     }
   } finally {
     await solvers.close();

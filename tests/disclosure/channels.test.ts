@@ -139,11 +139,10 @@ test("numbers rounded to five are kept as well, and found out where rounding is 
 });
 
 async function choose(ids: readonly string[]): Promise<Declared> {
-  const indicators = nation.indicators.filter(({ id }) => ids.includes(id));
   await nation.connection.run(
     `create or replace table result.ingredient as from everything where indicator in (${ids.map(quoteText).join(", ")})`,
   );
-  return declare(indicators);
+  return declare(nation.indicators.filter(({ id }) => ids.includes(id)));
 }
 
 function recount(
