@@ -28,6 +28,8 @@ export interface Intervals {
 
 const epsilon = 1e-6;
 const rounds = 12;
+/** Rounds in which counts move as far as they can; in later ones no further than proves them, so that more can at once. */
+const unlimited = 2;
 /** Rounds end when more than this share of the counts is left open by one. */
 const worthwhile = 0.97;
 
@@ -110,12 +112,26 @@ function searchIntervals(
     );
     open = open.filter(isOpen);
   };
+  const lower = Float64Array.from(program.lower);
+  const upper = Float64Array.from(program.upper);
+  const setLimits = (limited: readonly number[]): void => {
+    lower.set(program.lower);
+    upper.set(program.upper);
+    for (const index of limited) {
+      const [low, high] = [least[index] ?? 0, greatest[index] ?? 0];
+      lower[index] = Math.max(lower[index] ?? 0, Math.min(low, Math.ceil(high - epsilon) - width));
+      upper[index] = Math.min(upper[index] ?? 0, Math.max(high, Math.floor(low + epsilon) + width));
+    }
+    solver.setBounds(lower, upper);
+  };
   for (let round = 0; round < rounds && open.length > 0; round++) {
     const before = open.length;
+    if (round >= unlimited) setLimits(open);
     improve(open, (index, position) => direction(round, index, position));
     open = open.filter(isOpen);
     if (round > 3 && open.length > before * worthwhile) break;
   }
+  setLimits([]);
   const equationsOf = listEquations(columns, equations);
   for (let untried = open; untried.length > 1; ) {
     const apart = chooseApart(untried, (index) => equationsOf[index] ?? []);
@@ -167,9 +183,9 @@ export function spread(min: number, max: number): number {
   return Math.floor(max + epsilon) - Math.ceil(min - epsilon);
 }
 
-/** Costs of a round: all down, all up, then every other one up, in ways that differ from round to round. */
+/** Costs of a round: all down, all up twice, all down, then every other one up, in ways that differ from round to round. */
 function direction(round: number, index: number, position: number): number {
-  if (round < 2) return round === 0 ? 1 : -1;
+  if (round < 4) return round === 0 || round === 3 ? 1 : -1;
   const mixed = Math.imul(index * 2654435761 + round * 40503 + position, 2246822519) >>> 0;
   return ((mixed >>> 13) & 1) === 1 ? 1 : -1;
 }

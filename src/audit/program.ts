@@ -25,6 +25,7 @@ export interface Solver {
   /** Values of all columns at the least cost. @throws PipelineError `audit-broken` when there is no optimum */
   minimise(): Float64Array;
   setCosts(costs: Float64Array): void;
+  setBounds(lower: Float64Array, upper: Float64Array): void;
   readBasis(): Basis;
 }
 
@@ -65,6 +66,9 @@ export function withProgram<T>(
       },
       setCosts(costs) {
         model.changeColsCost({ kind: "range", from: 0, to: costs.length - 1 }, costs);
+      },
+      setBounds(lower, upper) {
+        model.changeColsBounds({ kind: "range", from: 0, to: lower.length - 1 }, lower, upper);
       },
       readBasis() {
         const { colStatus, rowStatus } = model.getBasis();
