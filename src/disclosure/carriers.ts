@@ -5,20 +5,20 @@ import type { Indicator } from "../indicators/registry.ts";
 import { type Place, type Placed, placeCounts, type Table } from "../populations/tables.ts";
 import { quoteText, readRows } from "../warehouse/connect.ts";
 import { placeInWholes } from "./area-categories.ts";
+import { listWholes } from "./table-cells.ts";
 
 /**
- * Fills the temporary tables `person_cell`, the published cells that count persons, numbered, each with the reason why it
- * is confidential and whether it is open, that is shown whatever it counts, and `carrier`, one row per count of persons
- * that such a cell shows: where it stands among the tables (`tbl`, `sign`, `population`, quarter, cell, category) and its
- * value, null where the cell does not give it by itself.
- * @param arePersonsOpen whether cells of class P are open
+ * Fills the temporary tables `person_cell`, the cells of `recalled` with their numbers, and `carrier`, one row per count of
+ * persons that such a cell shows: where it stands among the tables (`tbl`, `sign`, `population`, quarter, cell, category) and
+ * its value, null where the cell does not give it by itself. Left out is what says nothing of the quarter ends at which
+ * something can still be hidden, or has been since the release before (`open_quarter`), nor of what bounds counts there.
+ * After `recallEarlier`.
  * @throws PipelineError `unplaced-cell` when it is not known what a cell counts: then nothing may be published
  */
 export async function findCarriers(
   connection: DuckDBConnection,
   indicators: readonly Indicator[],
   tables: readonly Table[],
-  arePersonsOpen: boolean,
 ): Promise<void> {
   const counting = indicators.filter((one) => one.class !== "O");
   const entries = counting.flatMap((indicator) =>
@@ -30,22 +30,18 @@ export async function findCarriers(
     );
     return `when ${quoteText(indicator.id)} then case ${own.join(" ")} end`;
   });
-  const open = arePersonsOpen ? counting.filter((one) => one.class === "P") : [];
   const rows = entries.flatMap(({ indicator, placed }, entry) =>
     listPlaces(indicator, placed).map(
       ({ table, sign, isSplit, population, months, staffType, value }) =>
         `(${entry}, ${table}, ${sign}, ${isSplit}, ${quoteText(population)}, ${months}, ${quoteText(staffType)}, ${quoteText(value)}, ${indicator.class === "S"})`,
     ),
   );
+  const bounding = [...tables.keys()].flatMap((index) => listWholes(tables, index));
+  const months = [...new Set([0, ...bounding.map((one) => one.months)])];
   await connection.run(`
-    create or replace temp table person_cell as
-      select
-        (row_number() over ())::int as row, ingredient.*, decision.reason, null::integer as channel,
-        decision.reason is null and coalesce(indicator in (${open.map(({ id }) => quoteText(id)).join(", ") || "null"}), false) as is_open,
-        case indicator ${cases.length > 0 ? cases.join("\n          ") : "when null then null"} end::integer as entry
-      from result.ingredient
-      join result.decision using (indicator, period_end, cell, breakdown, category, level)
-      where is_available and indicator in (${counting.map(({ id }) => quoteText(id)).join(", ") || "null"});
+    create or replace temp table cell_entry as
+      select *, case indicator ${cases.length > 0 ? cases.join("\n          ") : "when null then null"} end::integer as entry
+      from (select distinct indicator, breakdown, category, level from recalled);
     create or replace temp table place (
       entry integer, tbl integer, sign integer, is_split boolean, population varchar, months integer, staff_type varchar,
       counted varchar, is_sensitive boolean);
@@ -55,9 +51,23 @@ export async function findCarriers(
     create or replace temp table earlier as
       with asked as (
         select distinct period_end, months, last_day(period_end - to_months(months)) as date
-        from (select distinct period_end from person_cell) cross join (select distinct months from place))
+        from (select distinct period_end from recalled) cross join (select distinct months from place))
       select asked.period_end, asked.months, quarter.quarter_end
       from asked asof join marts.quarter as quarter on quarter.quarter_end <= asked.date;
+    create or replace temp table open_quarter as
+      select distinct quarter_end from earlier
+      where period_end in (
+        select period_end from recalled where if(reason is null, not is_known, not coalesce(was_hidden, false)));
+    create or replace temp table read_quarter as
+      select distinct last_day(quarter_end - to_months(months)) as quarter_end
+      from open_quarter cross join (select unnest([${months.join(", ")}]) as months);
+    create or replace temp table person_cell as
+      select recalled.*, ingredient.* exclude (indicator, period_end, cell, breakdown, category, level), null::integer as channel,
+        entry
+      from recalled
+      join result.ingredient as ingredient using (indicator, period_end, cell, breakdown, category, level)
+      join cell_entry using (indicator, breakdown, category, level)
+      where period_end in (select period_end from earlier where quarter_end in (from read_quarter));
     create or replace temp table part as
       select cell as of_cell, '' as staff_type, cell from marts.cell
       union all
@@ -78,7 +88,7 @@ export async function findCarriers(
       join place using (entry)
       join earlier on earlier.period_end = person_cell.period_end and earlier.months = place.months
       join part on part.of_cell = person_cell.cell and part.staff_type = place.staff_type
-      where place.counted <> 'rest' or denominator_people is not null`);
+      where (place.counted <> 'rest' or denominator_people is not null) and quarter_end in (from read_quarter)`);
   await placeInWholes(connection, tables);
 }
 
@@ -122,7 +132,7 @@ async function requirePlaces(connection: DuckDBConnection): Promise<void> {
     connection,
     z.object({ name: z.string() }),
     `select distinct indicator::varchar || '/' || breakdown || '/' || category || '/' || level as name
-     from person_cell where entry is null order by name limit 10`,
+     from cell_entry where entry is null order by name limit 10`,
   );
   if (unplaced.length > 0) {
     throw new PipelineError("unplaced-cell", unplaced.map(({ name }) => name).join(", "));

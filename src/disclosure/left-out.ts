@@ -41,5 +41,6 @@ export async function findLeftOut(connection: DuckDBConnection): Promise<void> {
       select tbl, quarter_end, cell, category
       from carrier
       semi join (from carrier semi join left_out using (row)) as concerned using (tbl, quarter_end, cell, category)
+      where quarter_end in (from open_quarter)
       group by all having bool_and(row in (select row from leaving_out))`);
 }

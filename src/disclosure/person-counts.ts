@@ -6,7 +6,7 @@ import type { Policy } from "./policy.ts";
  * `person_count`, one row per count of all populations that move together: how many of its carriers are `shown`, which
  * hiding keeps true (0 is hidden), and what does not change any more. `is_secret` is for those that need protection though
  * they are not small.
- * After `recallEarlier`.
+ * After `findCarriers`.
  */
 export async function countPersons(connection: DuckDBConnection, { threshold }: Policy): Promise<void> {
   await connection.run(`

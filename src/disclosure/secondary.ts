@@ -55,19 +55,20 @@ export async function protectConfidential(
   means: Means,
   earlier: string | null,
 ): Promise<number> {
-  await findCarriers(connection, means.indicators, means.tables, means.arePersonsOpen);
-  await recallEarlier(connection, earlier, means.policy.round_to);
-  await countPersons(connection, means.policy);
+  const { indicators, tables, policy, arePersonsOpen } = means;
+  await recallEarlier(connection, indicators, arePersonsOpen, earlier, policy.round_to);
+  await findCarriers(connection, indicators, tables);
+  await countPersons(connection, policy);
   await findLeftOut(connection);
   await openTables(connection);
-  await listSplits(connection, means.tables);
+  await listSplits(connection, tables);
   await hideHiddenBefore(connection);
   await hideSmall(connection);
   await hideLeavingOut(connection);
   const memory = await openMemory(connection);
   await settle(connection, means, await readGrid(connection), memory);
   await memory.forget();
-  return noteDecisions(connection, means.tables);
+  return noteDecisions(connection, tables);
 }
 
 /**
@@ -121,8 +122,12 @@ async function noteDecisions(connection: DuckDBConnection, tables: readonly Tabl
         coalesce(decision.reason, hidden.reason) as reason, coalesce(decision.channel, hidden.channel) as channel)
       from result.decision
       left join (
-        select * exclude (channel), ([${tables.map(({ id }) => quoteText(id)).join(", ")}])[channel + 1] as channel
-        from person_cell where reason is not null) as hidden
+        select indicator, period_end, cell, breakdown, category, level, reason,
+          ([${tables.map(({ id }) => quoteText(id)).join(", ")}])[channel + 1] as channel
+        from person_cell where reason is not null
+        union all
+        select indicator, period_end, cell, breakdown, category, level, reason, null
+        from recalled where reason = 'hidden-before' and period_end not in (select period_end from person_cell)) as hidden
         using (indicator, period_end, cell, breakdown, category, level)`);
   const [count] = await readRows(
     connection,

@@ -192,7 +192,10 @@ async function listUnsettled(
 }
 
 /** The populations that a table is within, the nearest first, with how many months earlier. */
-function listWholes(tables: readonly Table[], index: number): { population: string; months: number }[] {
+export function listWholes(
+  tables: readonly Table[],
+  index: number,
+): { population: string; months: number }[] {
   const wholes: { population: string; months: number }[] = [];
   for (let at = tables[index], months = 0; at?.within; at = tables[findWhole(tables, at.within)]) {
     months += at.within_months;

@@ -150,7 +150,7 @@ test("a share is known only while the number that it is of is the same", async (
     const [count] = await readRows(
       nation.connection,
       z.object({ known: z.int() }),
-      "select count(*) filter (is_known)::int as known from person_cell where indicator = 'part-time-share'",
+      "select count(*) filter (is_known)::int as known from recalled where indicator = 'part-time-share'",
     );
     return count?.known ?? 0;
   };
