@@ -23,7 +23,7 @@ let first: AuditReport;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "gweithlu-remembered-audit-"));
   cells = quoteText(join(folder, "observations.parquet"));
-  const ids = ["headcount", "leaver-rate", "joiner-rate", "stability"];
+  const ids = ["headcount", "leaver-rate", "joiner-rate", "stability", "fragile-services"];
   nation = await computeNation(folder, { scale: 0.01, months: 15 }, ids);
   const all = await declare(nation.indicators);
   declared = { ...all, tables: all.tables.filter(({ id }) => counted.includes(id)) };
@@ -64,6 +64,7 @@ test.each([
     true,
     "marker = 'c', people = null, denominator = null",
   ],
+  ["a number of services that is another one now", "max", "fragile-services", true, "value = value + 1"],
 ])("%s is attacked, and what rests on it", async (_, period, indicator, isShown, change) => {
   const all = await countRemembered();
   await show(`
