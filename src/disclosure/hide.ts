@@ -67,8 +67,8 @@ async function hideCells(
   await connection.run(`
     create or replace temp table newly_hidden as
       select carrier.row, min(carrier.tbl) as channel
-      from carrier join hidden_cell using (tbl, quarter_end, cell, category)
-      where carrier.row in (select row from person_cell where reason is null and not ${spared})
+      from carrier join hidden_cell using (tbl, quarter_end, cell, category) join person_cell using (row)
+      where reason is null and not ${spared}
       group by carrier.row`);
   return hideRows(connection, reason);
 }

@@ -26,7 +26,7 @@ import type { Policy } from "./policy.ts";
 import { newReach, type Reached, recallReach } from "./reach.ts";
 import { type Memory, openMemory, taskKey } from "./remembered.ts";
 import { openSolvers, type Solved, type Solvers, type Task } from "./solvers.ts";
-import { findSplitTotals, hideForHidden } from "./split-totals.ts";
+import { findSplitTotals, hideForHidden, readCategoryCodes } from "./split-totals.ts";
 import { nameCells, readTableCells, type TableCells } from "./table-cells.ts";
 
 /** How to protect. */
@@ -148,13 +148,14 @@ async function settle(
   memory: Memory,
 ): Promise<void> {
   const areas = await readAreaCategories(connection, tables);
+  const codes = await readCategoryCodes(connection);
   const solvers = openSolvers(grid, policy, threads);
   const reached = new Map<string, Reached>();
   const unmet = new Map<string, { cells: HiddenCell[]; around: HiddenCell[] }>();
   const protect = async (wave: readonly number[]): Promise<HiddenCell[]> => {
     const open = await readTableCells(connection, tables, wave, policy);
     await connection.run(`delete from unsettled where tbl in (${wave.join(", ")})`);
-    const findTotals = await findSplitTotals(connection, tables, open);
+    const findTotals = await findSplitTotals(connection, tables, codes, open);
     const forced: number[][] = [];
     const tasks = open.map((cells) => {
       const { shown, hidden } = findTotals(cells);
@@ -184,8 +185,14 @@ async function settle(
         tables,
         left.flatMap(({ cells }) => cells),
       );
-      const around = left.flatMap((one) => one.around);
-      if ((await hide(connection, wholes)) || (await hide(connection, around))) isChanging = true;
+      if (await hide(connection, wholes)) {
+        isChanging = true;
+        for (const one of left) one.cells = [];
+      } else {
+        const around = left.flatMap((one) => one.around);
+        if (await hide(connection, around)) isChanging = true;
+        unmet.clear();
+      }
       if (await hideBalancing(connection, indicators)) isChanging = true;
       if (await hideLeavingOut(connection)) isChanging = true;
       if (!isChanging) isChanging = await hideTellingServices(connection, indicators, tables, arePersonsOpen);

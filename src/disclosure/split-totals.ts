@@ -33,6 +33,16 @@ export function hideForHidden(cells: TableCells, totals: readonly number[][], po
   });
 }
 
+/** The number of each category. After `findCarriers`. */
+export async function readCategoryCodes(connection: DuckDBConnection): Promise<ReadonlyMap<string, number>> {
+  const codes = await readRows(
+    connection,
+    z.object({ category: z.string(), code: z.int() }),
+    "select distinct category::varchar as category, enum_code(category)::int as code from person_cell",
+  );
+  return new Map(codes.map(({ category, code }) => [category, code]));
+}
+
 /**
  * For split tables: the sums of categories whose total a reader knows, also where the total is hidden but a reader knows
  * what it and the row of those who are in no category come to; and those whose total is hidden.
@@ -40,24 +50,19 @@ export function hideForHidden(cells: TableCells, totals: readonly number[][], po
 export async function findSplitTotals(
   connection: DuckDBConnection,
   tables: readonly Table[],
+  codes: ReadonlyMap<string, number>,
   open: readonly TableCells[],
 ): Promise<(cells: TableCells) => SplitTotals> {
   const split = [...new Set(open.map(({ table }) => table))].filter(
     (index) => tables[index]?.by && Object.keys(tables[index]?.sums ?? {}).length > 0,
   );
   if (split.length === 0) return () => ({ shown: [], hidden: [] });
-  const codes = await readRows(
-    connection,
-    z.object({ category: z.string(), code: z.int() }),
-    "select distinct category::varchar as category, enum_code(category)::int as code from person_cell",
-  );
-  const codeOf = new Map(codes.map(({ category, code }) => [category, code]));
   const sums = split.flatMap((index) =>
     Object.entries(tables[index]?.sums ?? {}).map(([population, categories]) => ({
       index,
       whole: findWhole(tables, population),
       isWhole: population === tables[index]?.within,
-      codes: new Set(categories.flatMap((category) => codeOf.get(category) ?? [])),
+      codes: new Set(categories.flatMap((category) => codes.get(category) ?? [])),
     })),
   );
   const wholes = [...new Set(sums.map(({ whole }) => whole))];

@@ -25,6 +25,7 @@ await connection.run("create table everything as from result.ingredient");
 console.log("| quarters | cells | hidden | protect | audit | found |\n|---|---|---|---|---|---|");
 for (const count of quarters) {
   await choose(count, 0);
+  await forget();
   const protection = await time(() => protect(null));
   const shown = await publish(String(count));
   let found = 0;
@@ -63,6 +64,11 @@ async function choose(count: number, last: number): Promise<void> {
       from everything
       where period_end > coalesce((select quarter_end from quarter where place = ${count + 1}), date '1900-01-01')
         and period_end <= (select quarter_end from quarter where place = ${last + 1})`);
+}
+
+/** Forgets the answers for quarters that a shorter release had, too. */
+async function forget(): Promise<void> {
+  await connection.run("drop table if exists history.protected_table");
 }
 
 /** @param earlier the cells of the release before, or null */
