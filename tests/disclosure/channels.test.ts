@@ -88,7 +88,7 @@ let nation: NationWarehouse;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "gweithlu-channels-"));
   const ids = new Set(Object.values(channels).flatMap((one) => one.ids));
-  nation = await computeNation(folder, { scale: 0.5, months: 15 }, [...ids]);
+  nation = await computeNation(folder, { scale: 0.35, months: 15 }, [...ids]);
   await nation.connection.run(`
     create table everything as from result.ingredient where period_end in (date '2025-09-30', date '2026-09-30')`);
 });

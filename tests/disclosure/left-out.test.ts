@@ -18,7 +18,7 @@ let truth: Declared;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "gweithlu-left-out-"));
   const ids = ["headcount", "vacancy-rate", "gap-change", "joiner-rate", "leaver-rate"];
-  nation = await computeNation(folder, { scale: 0.5, months: 24 }, ids);
+  nation = await computeNation(folder, { scale: 0.3, months: 24 }, ids);
   await nation.connection.run(
     "delete from result.ingredient where period_end not in (date '2024-12-31', date '2025-12-31')",
   );
