@@ -116,6 +116,8 @@ test("an amount that is found out is protected as well, though protection does n
     ignore: (one: Declared) => one,
   };
   const truth = await choose(ids);
+  const found = await protectAndAudit(nation.connection, truth, { declared: ignore(truth) });
+  expect(found.failures.some(({ found_by }) => found_by === "amount")).toBe(true);
   const mended = await protectAndAudit(nation.connection, truth, { declared: ignore(truth), attempts: 6 });
   expect(describe(mended)).toEqual([]);
 });
