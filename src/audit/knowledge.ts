@@ -4,6 +4,7 @@ import { z } from "zod";
 import { PipelineError } from "../errors.ts";
 import type { Table } from "../populations/tables.ts";
 import { quoteText, readRows } from "../warehouse/connect.ts";
+import { readColumns } from "../warehouse/read-columns.ts";
 import { addAreaCategories } from "./area-categories.ts";
 import type { Cell } from "./hierarchy.ts";
 import {
@@ -300,36 +301,25 @@ async function readCounts(
   );
   const categories = await readNames(connection, "category");
   const periods = await readNames(connection, "period_end");
-  const reader = await connection.runAndReadAll(`
-    with category as (select category, (row_number() over (order by category) - 1)::int as number
+  const { integers } = await readColumns(
+    connection,
+    `with category as (select category, (row_number() over (order by category) - 1)::int as number
         from (select distinct category from audit_count)),
       period as (select period_end, (row_number() over (order by period_end) - 1)::int as number
         from (select distinct period_end from audit_count))
-    select population::int, period.number, category.number, cell,
+    select population::int as population, period.number as period, category.number as category, cell,
       case when value is not null then ${states.known} when is_hidden then ${states.hidden}
-        else ${states.unavailable} end,
-      coalesce(value, 0), is_incomplete::int, is_break::int, is_own_hidden::int, disagrees::int
+        else ${states.unavailable} end as state,
+      coalesce(value, 0) as value, is_incomplete::int as is_incomplete, is_break::int as is_break,
+      is_own_hidden::int as is_own_hidden, disagrees::int as disagrees
     from audit_count
     join audit_cell using (area, profession, staff_type)
     join category using (category)
     join period using (period_end)
-    order by population, period.number, category.number, cell`);
-  const [population, period, category, cell, state, value, isIncomplete, isBreak, isOwnHidden, disagrees] =
-    reader.getColumns().map(share);
-  if (
-    !population ||
-    !period ||
-    !category ||
-    !cell ||
-    !state ||
-    !value ||
-    !isIncomplete ||
-    !isBreak ||
-    !isOwnHidden ||
-    !disagrees
-  ) {
-    throw new PipelineError("audit-broken", "no counts");
-  }
+    order by population, period, category, cell`,
+  );
+  const [population, period] = [integers("population"), integers("period")];
+  if (population.length === 0) throw new PipelineError("audit-broken", "no counts");
   const ranges = new Map<string, readonly [number, number]>();
   for (let from = 0; from < population.length; ) {
     let to = from;
@@ -341,9 +331,17 @@ async function readCounts(
     cells: cells.map(({ area, profession, staff_type }): Cell => [area, profession, staff_type]),
     categories,
     periods,
-    counts: { category, cell, state, value, isIncomplete, isBreak, isOwnHidden },
+    counts: {
+      category: integers("category"),
+      cell: integers("cell"),
+      state: integers("state"),
+      value: integers("value"),
+      isIncomplete: integers("is_incomplete"),
+      isBreak: integers("is_break"),
+      isOwnHidden: integers("is_own_hidden"),
+    },
     ranges,
-    disagreements: disagrees.reduce((sum, one) => sum + one, 0),
+    disagreements: integers("disagrees").reduce((sum, one) => sum + one, 0),
   };
 }
 
@@ -354,14 +352,4 @@ async function readNames(connection: DuckDBConnection, column: string): Promise<
     `select ${column}::varchar as name from (select distinct ${column} from audit_count) order by 1`,
   );
   return rows.map(({ name }) => name);
-}
-
-/** Integers in memory that threads share. */
-function share(column: readonly unknown[]): Int32Array {
-  const shared = new Int32Array(new SharedArrayBuffer(column.length * Int32Array.BYTES_PER_ELEMENT));
-  column.forEach((value, index) => {
-    if (typeof value !== "number") throw new PipelineError("audit-broken", String(value));
-    shared[index] = value;
-  });
-  return shared;
 }

@@ -34,13 +34,15 @@ export async function readAreaCategories(
   const categories = new Map<number, ReadonlyMap<number, number>>();
   for (const [index, { areas, by }] of tables.entries()) {
     if (areas === null || by === null) continue;
-    const reader = await connection.runAndReadAll(`
+    const { integers } = await readColumns(
+      connection,
+      `
       select cell::integer as cell, category.code::integer as code
       from marts.cell
       join reference.areas on areas.code = area
       join (select distinct category::varchar as name, enum_code(category) as code from person_cell
-        where breakdown = ${quoteText(by)}) as category on category.name = areas.${areas}`);
-    const { integers } = readColumns(reader);
+        where breakdown = ${quoteText(by)}) as category on category.name = areas.${areas}`,
+    );
     const [cell, code] = [integers("cell"), integers("code")];
     categories.set(
       protectingTable(tables, index),

@@ -29,11 +29,13 @@ export async function readGrid(connection: DuckDBConnection): Promise<Grid> {
       join marts.cell as whole
         on whole.area = part.area and whole.profession = part.profession and whole.staff_type = 'all'
       where part.staff_type <> 'all'`);
-  const reader = await connection.runAndReadAll(`
+  const { integers } = await readColumns(
+    connection,
+    `
     select dimension::integer as dimension, cell::integer as cell, total::integer as total from part_of
     union all
-    select -1, max(cell)::integer, -1 from marts.cell`);
-  const { integers } = readColumns(reader);
+    select -1, max(cell)::integer, -1 from marts.cell`,
+  );
   const [dimension, cell, total] = [integers("dimension"), integers("cell"), integers("total")];
   const size = cell.reduce((most, one) => Math.max(most, one), 0) + 1;
   const grid = [0, 1, 2].map(() => new Int32Array(size).fill(-1));

@@ -67,12 +67,14 @@ export async function findSplitTotals(
   );
   const wholes = [...new Set(sums.map(({ whole }) => whole))];
   const quarters = [...new Set(open.map(({ quarter }) => `date '1970-01-01' + ${quarter}`))];
-  const reader = await connection.runAndReadAll(`
+  const { integers } = await readColumns(
+    connection,
+    `
     select tbl::integer as tbl, date_diff('day', date '1970-01-01', quarter_end)::integer as quarter, cell::integer as cell,
       (shown = 0)::integer as is_hidden
     from person_count
-    where tbl in (${wholes.join(", ")}) and category = -1 and quarter_end in (${quarters.join(", ")})`);
-  const { integers } = readColumns(reader);
+    where tbl in (${wholes.join(", ")}) and category = -1 and quarter_end in (${quarters.join(", ")})`,
+  );
   const [tbl, quarter, cell] = [integers("tbl"), integers("quarter"), integers("cell")];
   const isHidden = integers("is_hidden");
   const hiddenAt = new Map(

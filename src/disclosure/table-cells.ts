@@ -67,7 +67,9 @@ export async function readTableCells(
   const spare = policy.possible_values - 1;
   // A count that can fall no further is no small one, whatever a reader makes of it.
   const clear = policy.threshold + spare;
-  const reader = await connection.runAndReadAll(`
+  const { integers, numbers } = await readColumns(
+    connection,
+    `
     with tied as (
       select *, shown = 0 as is_hidden from person_count
       semi join unsettled using (tbl, quarter_end)
@@ -138,11 +140,11 @@ export async function readTableCells(
     left join nobody using (tbl, quarter_end, cell, category)
     where most > 0 or is_sensitive or is_hidden or nobody.cell is not null
     union all
-    select tbl, date_diff('day', date '1970-01-01', quarter_end), cell, ${inNoCategory}, of_people, open_people - of_people,
+    select tbl, date_diff('day', date '1970-01-01', quarter_end)::integer, cell, ${inNoCategory}, of_people, open_people - of_people,
       0, 0, 0, 0, if(is_hidden, 2, 0)
     from in_no_category
-    order by tbl, quarter, cell, category`);
-  const { integers, numbers } = readColumns(reader);
+    order by tbl, quarter, cell, category`,
+  );
   const [tbl, quarter] = [integers("tbl"), integers("quarter")];
   const columns = {
     cell: integers("cell"),
