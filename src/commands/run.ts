@@ -8,8 +8,7 @@ import type { Folders } from "../paths.ts";
 import { reportProgress } from "../progress.ts";
 import { listOutcomes } from "../report/list.ts";
 import { reportOutcomes } from "../report/terminal.ts";
-import { type RunResult, run } from "../run.ts";
-import { RejectedInput } from "../stages/receive.ts";
+import type { RunResult } from "../run.ts";
 import { chooseFolders } from "./edition-folders.ts";
 import { memorySize, parseOptions, printJson, printLines, type Terminal, threadCount } from "./terminal.ts";
 
@@ -43,6 +42,8 @@ export function addRun(terminal: Terminal): void {
 
 async function runCommand(terminal: Terminal, options: z.infer<typeof runOptions>): Promise<void> {
   const { project, say, language } = terminal;
+  const { run } = await import("../run.ts");
+  const { RejectedInput } = await import("../stages/receive.ts");
   const folders = await chooseFolders(project, {
     data: options.data,
     site: options.site || null,

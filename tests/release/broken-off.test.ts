@@ -3,7 +3,7 @@ import { cp, mkdtemp, readFile, rename, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { type KillSession, prepareKill } from "../kill/session.ts";
+import { type KillSession, killAndRecover, prepareKill } from "../kill/session.ts";
 import { gweithlu } from "../support/command-line.ts";
 import { project } from "../support/folders.ts";
 import { hashPublished } from "../support/published.ts";
@@ -32,17 +32,28 @@ async function runWithin(bytes: number): Promise<{ code: number | null; stderr: 
   return { code, stderr };
 }
 
-beforeAll(async () => {
-  session = await prepareKill(await mkdtemp(join(tmpdir(), "gweithlu-full-")), false);
-  data = join(session.root, "data");
+async function bringBack(): Promise<void> {
   await rm(data, { recursive: true });
   await cp(session.before, data, { recursive: true, verbatimSymlinks: true });
+}
+
+beforeAll(async () => {
+  session = await prepareKill(await mkdtemp(join(tmpdir(), "gweithlu-broken-off-")), false);
+  data = join(session.root, "data");
   options = ["run", "--incoming", join(session.root, "incoming"), "--data", data, "--no-site"];
 });
 
 afterAll(() => rm(session.root, { recursive: true, force: true }));
 
+test.each([0.3, 0.8, 0.97])(
+  "killed after %d of its time, the release stands and the next run gives the same bytes",
+  async (share) => {
+    expect(await killAndRecover(session, share * session.milliseconds)).toMatchObject({ faults: [] });
+  },
+);
+
 test("a disk that is full leaves release and warehouse as they were; one that just suffices gives the whole release", async () => {
+  await bringBack();
   const published = await hashPublished(data);
   const warehouse = join(data, "work", "warehouse.duckdb");
   const before = await readFile(warehouse);
@@ -58,8 +69,7 @@ test("a disk that is full leaves release and warehouse as they were; one that ju
       expect(await hashPublished(data)).toEqual(published);
       expect((await readFile(warehouse)).equals(before)).toBe(true);
     }
-    await rm(data, { recursive: true });
-    await cp(session.before, data, { recursive: true, verbatimSymlinks: true });
+    await bringBack();
   }
   expect(codes[0]).toBe(1);
 });
