@@ -65,6 +65,9 @@ const needed = {
   marker: "VARCHAR",
 };
 
+/** Columns with few different values, which are joined and grouped faster by numbers. */
+const numbered = ["indicator", "area", "profession", "breakdown", "category", "level"];
+
 /** The folder of the release, and the cells of the one before (Parquet) or null. */
 interface Published {
   folder: string;
@@ -86,11 +89,10 @@ export async function readKnowledge(
   const file = join(folder, "observations.parquet");
   await requireColumns(connection, file);
   const open = indicators.filter((one) => one.class === "O").map(({ id }) => quoteText(id));
+  await numberValues(connection, file);
   await connection.run(`
     create or replace temp table audit_observation as
-      select ${Object.keys(needed)
-        .filter((name) => name !== "marker")
-        .join(", ")},
+      select ${numbered.map(asNumbered).join(", ")}, staff_type, period_end, value, denominator, people,
         list_contains(string_split(marker, ' '), 'c') as is_hidden,
         list_contains(string_split(marker, ' '), 'x') as is_unavailable,
         list_contains(string_split(marker, ' '), 'incomplete') as is_incomplete,
@@ -117,6 +119,20 @@ export async function readKnowledge(
   const counts = await readCounts(connection);
   const services = await readServiceNumbers(connection, folder, indicators, declarations.populations, counts);
   return { ...declarations, ...counts, services };
+}
+
+/** Makes types of the values that the release has. */
+async function numberValues(connection: DuckDBConnection, file: string): Promise<void> {
+  const types = numbered.map(
+    (name) => `create or replace temp type audit_${name} as
+      enum (select distinct ${name} from read_parquet(${quoteText(file)}) order by 1)`,
+  );
+  await connection.run(types.join(";"));
+}
+
+/** A column with its values numbered; null for one that the release does not have. */
+function asNumbered(name: string): string {
+  return `try_cast(${name} as audit_${name}) as ${name}`;
 }
 
 async function requireColumns(connection: DuckDBConnection, file: string): Promise<void> {
@@ -157,7 +173,9 @@ async function addEarlier(connection: DuckDBConnection, earlier: string): Promis
       with pair as (
         select ${key}, now.is_hidden, before.value, before.people, before.denominator,
           now.people is distinct from before.people or now.denominator is distinct from before.denominator as differs
-        from audit_observation as now join read_parquet(${quoteText(earlier)}) as before using (${key})
+        from audit_observation as now join (
+          select * replace (${numbered.map(asNumbered).join(", ")}) from read_parquet(${quoteText(earlier)})) as before
+          using (${key})
         where before.people is not null and (now.is_hidden or now.people is not null))
       select ${key}, value, people, denominator from pair
       where is_hidden
@@ -185,6 +203,7 @@ async function gatherCounts(
   });
   await connection.run(`
     create or replace temp table audit_meaning as
+      select * replace (${["indicator", "breakdown", "category", "level"].map(asNumbered).join(", ")})
       from (values ${rows.join(",\n")})
         as meaning(indicator, breakdown, category, level, of_category, number, population, months, is_annual, of_staff_type)`);
   const annual = indicators.filter((one) => one.period === "year").map(({ id }) => quoteText(id));
