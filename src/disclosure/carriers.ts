@@ -62,10 +62,11 @@ export async function findCarriers(
       select distinct last_day(quarter_end - to_months(months)) as quarter_end
       from open_quarter cross join (select unnest([${months.join(", ")}]) as months);
     create or replace temp table person_cell as
-      select recalled.*, ingredient.* exclude (indicator, period_end, cell, breakdown, category, level), null::integer as channel,
-        entry
+      select recalled.*, number.* exclude (row), null::integer as channel, entry
       from recalled
-      join result.ingredient as ingredient using (indicator, period_end, cell, breakdown, category, level)
+      join (
+        select rowid::int as row, * exclude (indicator, period_end, cell, breakdown, category, level)
+        from result.ingredient) as number using (row)
       join cell_entry using (indicator, breakdown, category, level)
       where period_end in (select period_end from earlier where quarter_end in (from read_quarter));
     create or replace temp table part as

@@ -44,9 +44,9 @@ export async function recallEarlier(
     create or replace temp table recalled as
       with decided as materialized (
         select
-          (row_number() over ())::int as row, indicator, period_end, cell, breakdown, category, level, people, denominator,
+          ingredient.rowid::int as row, indicator, period_end, cell, breakdown, category, level, people, denominator,
           reason, reason is null and coalesce(indicator in (${list(open)}), false) as is_open
-        from result.ingredient
+        from result.ingredient as ingredient
         join result.decision using (indicator, period_end, cell, breakdown, category, level)
         where is_available and indicator in (${list(counting)})),
       before as (${before})
