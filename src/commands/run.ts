@@ -42,14 +42,14 @@ export function addRun(terminal: Terminal): void {
 
 async function runCommand(terminal: Terminal, options: z.infer<typeof runOptions>): Promise<void> {
   const { project, say, language } = terminal;
-  const { run } = await import("../run.ts");
-  const { RejectedInput } = await import("../stages/receive.ts");
   const folders = await chooseFolders(project, {
     data: options.data,
     site: options.site || null,
     incoming: options.incoming ?? null,
     edition: options.edition,
   });
+  const { run } = await import("../run.ts");
+  const { RejectedInput } = await import("../stages/receive.ts");
   const times = {};
   process.once("SIGINT", () => {
     process.stderr.write(`\n${say("interrupted")}\n`);
