@@ -36,8 +36,7 @@ export async function readAreaCategories(
     if (areas === null || by === null) continue;
     const { integers } = await readColumns(
       connection,
-      `
-      select cell::integer as cell, category.code::integer as code
+      `select cell::integer as cell, category.code::integer as code
       from marts.cell
       join reference.areas on areas.code = area
       join (select distinct category::varchar as name, enum_code(category) as code from person_cell

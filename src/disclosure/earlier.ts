@@ -5,10 +5,10 @@ import { quoteText } from "../warehouse/connect.ts";
 import { rounded } from "./rounding.ts";
 
 /**
- * Fills the temporary table `recalled`, the cells that count persons, each with the reason why it is confidential, whether it
- * is open, that is shown whatever it counts, and what readers know from the release before: a cell that it hid (`was_hidden`)
- * stays hidden, so that the two together tell no more than one; `is_known` where it showed the same number of persons, of the
- * same number where it is a share, or the cell is open.
+ * Fills the temporary table `recalled`, the cells that count persons, each with its `row` (the row id of `result.ingredient`),
+ * the reason why it is confidential, whether it is open, that is shown whatever it counts, and what readers know from the
+ * release before: a cell that it hid (`was_hidden`) stays hidden, so that the two together tell no more than one; `is_known`
+ * where it showed the same number of persons, of the same number where it is a share, or the cell is open.
  * @param arePersonsOpen whether cells of class P are open
  * @param earlier its cells (Parquet), or null for none
  * @param roundTo what its numbers of persons are rounded to, as those shown now will be
@@ -46,7 +46,7 @@ export async function recallEarlier(
         select
           ingredient.rowid::int as row, indicator, period_end, cell, breakdown, category, level, people, denominator,
           reason, reason is null and coalesce(indicator in (${list(open)}), false) as is_open
-        from result.ingredient as ingredient
+        from result.ingredient
         join result.decision using (indicator, period_end, cell, breakdown, category, level)
         where is_available and indicator in (${list(counting)})),
       before as (${before})

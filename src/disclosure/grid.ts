@@ -31,8 +31,7 @@ export async function readGrid(connection: DuckDBConnection): Promise<Grid> {
       where part.staff_type <> 'all'`);
   const { integers } = await readColumns(
     connection,
-    `
-    select dimension::integer as dimension, cell::integer as cell, total::integer as total from part_of
+    `select dimension::integer as dimension, cell::integer as cell, total::integer as total from part_of
     union all
     select -1, max(cell)::integer, -1 from marts.cell`,
   );

@@ -69,8 +69,7 @@ export async function findSplitTotals(
   const quarters = [...new Set(open.map(({ quarter }) => `date '1970-01-01' + ${quarter}`))];
   const { integers } = await readColumns(
     connection,
-    `
-    select tbl::integer as tbl, date_diff('day', date '1970-01-01', quarter_end)::integer as quarter, cell::integer as cell,
+    `select tbl::integer as tbl, date_diff('day', date '1970-01-01', quarter_end)::integer as quarter, cell::integer as cell,
       (shown = 0)::integer as is_hidden
     from person_count
     where tbl in (${wholes.join(", ")}) and category = -1 and quarter_end in (${quarters.join(", ")})`,

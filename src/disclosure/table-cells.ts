@@ -69,8 +69,7 @@ export async function readTableCells(
   const clear = policy.threshold + spare;
   const { integers, numbers } = await readColumns(
     connection,
-    `
-    with tied as (
+    `with tied as (
       select *, shown = 0 as is_hidden from person_count
       semi join unsettled using (tbl, quarter_end)
       where tbl in (${unsettled.tables.join(", ")}) and quarter_end in (${unsettled.quarters.join(", ")})),

@@ -46,11 +46,17 @@ export async function prepareKill(root: string, hasSite: boolean): Promise<KillS
   return session;
 }
 
+/** Leaves the data as the first release left them. */
+export async function bringBack({ root, before }: KillSession): Promise<void> {
+  const data = join(root, "data");
+  await rm(data, { recursive: true, force: true });
+  await cp(before, data, { recursive: true, verbatimSymlinks: true });
+}
+
 /** Kills the job after so many milliseconds, looks at what is published, lets it run again, and looks once more. */
 export async function killAndRecover(session: KillSession, after: number): Promise<KillOutcome> {
   const data = join(session.root, "data");
-  await rm(data, { recursive: true, force: true });
-  await cp(session.before, data, { recursive: true, verbatimSymlinks: true });
+  await bringBack(session);
   const first = await hashPublished(data);
   const killed = await runJob(session, after);
   const faults: string[] = [];

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
-import { cp, mkdtemp, readFile, rename, rm, symlink } from "node:fs/promises";
+import { mkdtemp, readFile, rename, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { type KillSession, killAndRecover, prepareKill } from "../kill/session.ts";
+import { bringBack, type KillSession, killAndRecover, prepareKill } from "../kill/session.ts";
 import { gweithlu } from "../support/command-line.ts";
 import { project } from "../support/folders.ts";
 import { hashPublished } from "../support/published.ts";
@@ -32,11 +32,6 @@ async function runWithin(bytes: number): Promise<{ code: number | null; stderr: 
   return { code, stderr };
 }
 
-async function bringBack(): Promise<void> {
-  await rm(data, { recursive: true });
-  await cp(session.before, data, { recursive: true, verbatimSymlinks: true });
-}
-
 beforeAll(async () => {
   session = await prepareKill(await mkdtemp(join(tmpdir(), "gweithlu-broken-off-")), false);
   data = join(session.root, "data");
@@ -53,7 +48,7 @@ test.each([0.3, 0.8, 0.97])(
 );
 
 test("a disk that is full leaves release and warehouse as they were; one that just suffices gives the whole release", async () => {
-  await bringBack();
+  await bringBack(session);
   const published = await hashPublished(data);
   const warehouse = join(data, "work", "warehouse.duckdb");
   const before = await readFile(warehouse);
@@ -69,7 +64,7 @@ test("a disk that is full leaves release and warehouse as they were; one that ju
       expect(await hashPublished(data)).toEqual(published);
       expect((await readFile(warehouse)).equals(before)).toBe(true);
     }
-    await bringBack();
+    await bringBack(session);
   }
   expect(codes[0]).toBe(1);
 });
